@@ -1,0 +1,5 @@
+/** Sending, reading, finding and following messages; the lanes that commit them in groups. */
+@NullMarked
+package chat.application.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package chat.application.room;
+
+import chat.domain.room.Room;
+import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomId;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks rooms up. Blocks on the store. */
+public interface FindRooms {
+  /**
+   * The rooms whose name contains the text, in order of their ids; all of them for an empty text.
+   *
+   * @param skip how many to leave out first, 0 or more
+   * @param limit how many to return at most, 1 or more
+   */
+  List<Room> search(String text, int skip, int limit);
+
+  Optional<RoomDetails> details(RoomId room);
+}

@@ -1,0 +1,16 @@
+package chat.application.token;
+
+import chat.domain.token.Claims;
+import chat.domain.token.SignedToken;
+import java.util.Optional;
+
+/** Tells who calls, from the token that they hold. */
+public interface Authenticate {
+  /**
+   * The claims of a token that is genuine, not expired, not revoked, and whose user exists. Blocks
+   * on the store.
+   *
+   * @throws chat.domain.StoreUnavailable when whether it was revoked can't be told
+   */
+  Optional<Claims> authenticate(SignedToken token);
+}

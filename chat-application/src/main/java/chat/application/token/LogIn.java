@@ -1,0 +1,30 @@
+package chat.application.token;
+
+import chat.domain.token.Claims;
+import chat.domain.token.SignedToken;
+import java.util.concurrent.CompletionStage;
+
+/** Exchanges a name and a password for a token. */
+public interface LogIn {
+  /**
+   * Never blocks. The stage completes on a thread of the password pool; it fails with {@link
+   * chat.application.Overloaded} when too many passwords wait to be checked, and with {@link
+   * chat.domain.StoreUnavailable}.
+   */
+  CompletionStage<Outcome> logIn(Command command);
+
+  /** What was typed, whether or not it could be a name and a password. */
+  record Command(String username, String password) {
+    @Override
+    public String toString() {
+      return "Command[hidden]";
+    }
+  }
+
+  sealed interface Outcome {
+    record LoggedIn(SignedToken token, Claims claims) implements Outcome {}
+
+    /** One answer, after the same time, for an unknown name and a wrong password. */
+    record WrongCredentials() implements Outcome {}
+  }
+}

@@ -1,0 +1,27 @@
+package chat.application.user;
+
+import chat.domain.user.Email;
+import chat.domain.user.Password;
+import chat.domain.user.User;
+import chat.domain.user.Username;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Makes somebody known, so that they can log in. */
+public interface RegisterUser {
+  /**
+   * Never blocks. The stage completes on a thread of the password pool; it fails with {@link
+   * chat.application.Overloaded} when too many passwords wait to be hashed, and with {@link
+   * chat.domain.StoreUnavailable}.
+   */
+  CompletionStage<Outcome> register(Command command);
+
+  record Command(Username username, @Nullable Email email, Password password) {}
+
+  sealed interface Outcome {
+    record Registered(User user) implements Outcome {}
+
+    /** Somebody has the name or the e-mail address; which of them isn't told. */
+    record Taken() implements Outcome {}
+  }
+}

@@ -1,0 +1,5 @@
+/** Registering. */
+@NullMarked
+package chat.application.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package chat.domain.room;
+
+import chat.domain.StoreUnavailable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the rooms. Every method blocks until the store has answered, may be called from any thread,
+ * and throws {@link StoreUnavailable} when there is no store.
+ */
+public interface Rooms {
+  /**
+   * Opens a room unless the name is taken, where names are the same when their keys are ({@link
+   * RoomName#key()}). Of several calls at once with the same key exactly one opens. What was opened
+   * survives a crash of this process and is seen by every later read.
+   */
+  Opening open(NewRoom room);
+
+  /** The room of that id. */
+  Optional<Room> find(RoomId id);
+
+  /** The room of that id with its creator's name and how many messages it has, in one snapshot. */
+  Optional<RoomDetails> details(RoomId id);
+
+  /**
+   * The rooms whose name contains a text anywhere, folded as {@link chat.domain.Text#folded} does;
+   * every character of the text stands for itself. In order of their ids.
+   *
+   * @param text an empty one is in every name
+   * @param skip how many of them to leave out first, 0 or more
+   * @param limit how many to return at most, 1 or more
+   */
+  List<Room> search(String text, int skip, int limit);
+
+  /** What became of an opening. */
+  sealed interface Opening {
+    /** The room is there, under an id that was never given before. */
+    record Opened(Room room) implements Opening {}
+
+    /** There is a room of that name; nothing was stored. */
+    record NameTaken() implements Opening {}
+  }
+}

@@ -1,0 +1,18 @@
+package chat.domain.user;
+
+import chat.domain.Text;
+
+/** What others call a user: 3 to 50 characters on one line, trimmed. */
+public record Username(String value) {
+  public static final int MIN_CHARACTERS = 3;
+  public static final int MAX_CHARACTERS = 50;
+
+  public Username {
+    value = Text.name("username", value, MIN_CHARACTERS, MAX_CHARACTERS);
+  }
+
+  /** Equal for names that people would take for the same; at most 150 characters. */
+  public String key() {
+    return Text.folded(value);
+  }
+}

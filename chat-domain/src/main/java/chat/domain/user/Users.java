@@ -1,0 +1,33 @@
+package chat.domain.user;
+
+import chat.domain.StoreUnavailable;
+import java.util.Optional;
+
+/**
+ * Keeps the registered users. Every method blocks until the store has answered, may be called from
+ * any thread, and throws {@link StoreUnavailable} when there is no store.
+ */
+public interface Users {
+  /**
+   * Adds a user unless the name or the e-mail address is taken, where names and addresses are the
+   * same when their keys are ({@link Username#key()}, {@link Email#key()}). Of several calls at
+   * once with the same key exactly one adds. What was added survives a crash of this process and is
+   * seen by every later read.
+   */
+  Addition add(NewUser user);
+
+  /** The user of that id. */
+  Optional<User> find(UserId id);
+
+  /** What to check the login of that name against; the name is compared by its key. */
+  Optional<Credentials> credentials(Username username);
+
+  /** What became of an addition. */
+  sealed interface Addition {
+    /** The user is there, under an id that was never given before. */
+    record Added(User user) implements Addition {}
+
+    /** Somebody has the name or the e-mail address; nothing was stored. */
+    record Taken() implements Addition {}
+  }
+}
