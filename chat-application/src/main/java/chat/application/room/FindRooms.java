@@ -17,4 +17,10 @@ public interface FindRooms {
   List<Room> search(String text, int skip, int limit);
 
   Optional<RoomDetails> details(RoomId room);
+
+  /**
+   * Whether there is such a room. Rooms are never removed, so a yes is remembered and costs
+   * nothing.
+   */
+  boolean exists(RoomId room);
 }
