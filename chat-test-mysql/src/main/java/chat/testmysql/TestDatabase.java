@@ -1,5 +1,10 @@
 package chat.testmysql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,12 +35,20 @@ public final class TestDatabase implements AutoCloseable {
     this.server = server;
     this.isShared = isShared;
     version = Connections.version(server);
-    LOG.log(
-        System.Logger.Level.INFO,
-        "Tests run on {0} {1} at {2}",
-        product(),
-        version,
-        server.url(""));
+    announce();
+  }
+
+  /**
+   * Past {@link System#err}, which test runners redirect to a file: whoever reads a build's output
+   * should see what the tests ran on.
+   */
+  private void announce() {
+    var line = "Tests run on " + product() + " " + version + " at " + server.url("") + "\n";
+    try {
+      new FileOutputStream(FileDescriptor.err).write(line.getBytes(UTF_8));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.INFO, line);
+    }
   }
 
   /** The server that all tests of this JVM share; starts on first use and ends with the JVM. */
