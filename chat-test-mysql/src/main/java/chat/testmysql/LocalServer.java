@@ -108,7 +108,9 @@ final class LocalServer implements OwnServer {
 
   @Override
   public synchronized void start() {
-    if (process != null) throw new IllegalStateException("The server runs already");
+    if (process != null && process.isAlive()) {
+      throw new IllegalStateException("The server runs already");
+    }
     try {
       var started =
           new ProcessBuilder(command)
