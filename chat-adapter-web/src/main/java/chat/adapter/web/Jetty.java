@@ -32,6 +32,10 @@ final class Jetty {
   private static final int MAX_HEADER_BYTES = 8_192;
 
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** How long a connection without a request is kept once the server stops. */
+  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(100);
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final WebSettings settings;
@@ -55,7 +59,6 @@ final class Jetty {
     config.threadPool = threads;
     config.modifyHttpConfiguration(Jetty::limit);
     config.modifyServer(this::surround);
-    config.modifyServletContextHandler(context -> context.setSessionHandler(null));
     config.addConnector(this::connector);
   }
 
@@ -106,6 +109,7 @@ final class Jetty {
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
     return connector;
   }
 }

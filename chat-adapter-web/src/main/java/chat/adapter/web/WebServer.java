@@ -66,14 +66,18 @@ public final class WebServer implements AutoCloseable {
     Problems.install(config);
 
     var answer = new Answer(jetty.executor());
+    install(new Routes(config.routes), answer, useCases, settings.version());
+  }
+
+  /** Puts every route of REST in its place. */
+  static void install(Routes routes, Answer answer, UseCases useCases, String version) {
     var bearer = new Bearer(useCases.authenticate());
-    var routes = new Routes(config.routes);
     new UserResource(answer, useCases.registerUser()).install(routes);
     new TokenResource(answer, bearer, useCases.logIn(), useCases.revokeToken()).install(routes);
     new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
     new MessageResource(answer, bearer, useCases.sendMessage(), useCases.readHistory())
         .install(routes);
-    new HealthResource(answer, useCases.checkHealth(), settings.version()).install(routes);
+    new HealthResource(answer, useCases.checkHealth(), version).install(routes);
     new DocsResource().install(routes);
   }
 }

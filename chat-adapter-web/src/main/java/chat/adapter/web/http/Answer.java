@@ -34,6 +34,8 @@ public final class Answer {
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .thenAcceptAsync(answer, executor));
+                // Before all else, because a failure wouldn't wait for a later hop.
+                .whenCompleteAsync((value, failure) -> {}, executor)
+                .thenAccept(answer));
   }
 }
