@@ -138,9 +138,9 @@ class LifecycleTest {
   @Test
   void a_room_left_by_its_last_socket_while_the_next_arrives_is_followed() throws Exception {
     for (int i = 0; i < 200; i++) {
-      var leaving = server.joined(1, "alice");
+      var leaving = server.joined(1, "alice" + i);
       leaving.abort();
-      try (var coming = new RawClient(server.port(), "/ws/1?token=bob")) {
+      try (var coming = new RawClient(server.port(), "/ws/1?token=bob" + i)) {
         coming.send("hi");
         while (!coming.json().path("content").asText().equals("hi")) {
           // Notices.
