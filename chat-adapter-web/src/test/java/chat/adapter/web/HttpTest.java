@@ -56,6 +56,7 @@ class HttpTest extends WebTest {
   void what_is_not_http_is_refused() {
     refused("nonsense\r\n\r\n", 400);
     refused("GET /%zz HTTP/1.1\r\n" + END, 400);
+    refused("GET /a%00b HTTP/1.1\r\n" + END, 400);
     refused("GET /api/chat/rooms/%zz HTTP/1.1\r\n" + END, 400);
     refused("GET /api/health HTTP/1.1\r\nContent-Length: x\r\n" + END, 400);
     refused("GET /api/health HTTP/1.1\r\n\r\n", 400);
