@@ -1,0 +1,95 @@
+package chat.testkit.room;
+
+import chat.domain.Text;
+import chat.domain.room.NewRoom;
+import chat.domain.room.Room;
+import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomId;
+import chat.domain.room.Rooms;
+import chat.domain.user.Users;
+import chat.testkit.StoreSwitch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rooms in memory. Thread-safe: one lock for all. */
+public final class InMemoryRooms implements Rooms {
+  private final Users users;
+  private final StoreSwitch store;
+  private final List<Room> rooms = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<RoomId, Long> messages = new HashMap<>();
+
+  public InMemoryRooms(Users users) {
+    this(users, new StoreSwitch());
+  }
+
+  public InMemoryRooms(Users users, StoreSwitch store) {
+    this.users = users;
+    this.store = store;
+  }
+
+  @Override
+  public Opening open(NewRoom room) {
+    store.check();
+    var opening = insert(room);
+    store.committed();
+    return opening;
+  }
+
+  private synchronized Opening insert(NewRoom room) {
+    if (!names.add(room.name().key())) {
+      return new Opening.NameTaken();
+    }
+    var id = new RoomId(rooms.size() + 1L);
+    var opened = new Room(id, room.name(), room.createdBy(), room.createdAt());
+    rooms.add(opened);
+    return new Opening.Opened(opened);
+  }
+
+  @Override
+  public Optional<Room> find(RoomId id) {
+    store.check();
+    synchronized (this) {
+      return id.value() > rooms.size()
+          ? Optional.empty()
+          : Optional.of(rooms.get((int) id.value() - 1));
+    }
+  }
+
+  @Override
+  public Optional<RoomDetails> details(RoomId id) {
+    return find(id)
+        .flatMap(
+            room ->
+                users
+                    .find(room.createdBy())
+                    .map(creator -> new RoomDetails(room, creator.username(), messages(id))));
+  }
+
+  @Override
+  public List<Room> search(String text, int skip, int limit) {
+    store.check();
+    var folded = Text.folded(text);
+    synchronized (this) {
+      return rooms.stream()
+          .filter(room -> room.name().key().contains(folded))
+          .skip(skip)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  /** To be called by the log of the same store: how many messages the room has from now on. */
+  public synchronized void count(RoomId room, long count) {
+    messages.put(room, count);
+  }
+
+  private synchronized long messages(RoomId room) {
+    return messages.getOrDefault(room, 0L);
+  }
+}

@@ -1,0 +1,54 @@
+package chat.testkit.token;
+
+import chat.domain.token.Revocation;
+import chat.domain.token.RevokedTokens;
+import chat.domain.token.TokenId;
+import chat.testkit.StoreSwitch;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Revoked tokens in memory. Thread-safe: one lock for all. */
+public final class InMemoryRevokedTokens implements RevokedTokens {
+  private final StoreSwitch store;
+  private final Map<TokenId, Revocation> revocations = new HashMap<>();
+
+  public InMemoryRevokedTokens() {
+    this(new StoreSwitch());
+  }
+
+  public InMemoryRevokedTokens(StoreSwitch store) {
+    this.store = store;
+  }
+
+  @Override
+  public void add(Revocation revocation) {
+    store.check();
+    synchronized (this) {
+      revocations.putIfAbsent(revocation.token(), revocation);
+    }
+    store.committed();
+  }
+
+  @Override
+  public boolean contains(TokenId token) {
+    store.check();
+    synchronized (this) {
+      return revocations.containsKey(token);
+    }
+  }
+
+  @Override
+  public int purge(Instant expiredBy) {
+    store.check();
+    int purged = forget(expiredBy);
+    store.committed();
+    return purged;
+  }
+
+  private synchronized int forget(Instant expiredBy) {
+    int before = revocations.size();
+    revocations.values().removeIf(revocation -> !revocation.expiresAt().isAfter(expiredBy));
+    return before - revocations.size();
+  }
+}

@@ -1,0 +1,163 @@
+package chat.testkit.token;
+
+import static java.time.Instant.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.domain.token.Revocation;
+import chat.domain.token.RevokedTokens;
+import chat.domain.token.TokenId;
+import chat.testkit.Elsewhere;
+import chat.testkit.Race;
+import chat.testkit.Tag;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** What {@link RevokedTokens} promises. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public interface RevokedTokensContract {
+  Instant NOON = parse("2026-05-04T12:00:00.500Z");
+
+  /** The store under test; it may hold anything from other tests, but nobody uses it meanwhile. */
+  RevokedTokens tokens();
+
+  @Test
+  default void a_revoked_token_is_contained() {
+    var token = newToken();
+    assertThat(tokens().contains(token)).isFalse();
+    tokens().add(expiringAt(NOON, token));
+    assertThat(tokens().contains(token)).isTrue();
+    assertThat(tokens().contains(newToken())).isFalse();
+  }
+
+  @Test
+  default void revoking_again_changes_nothing() {
+    tokens().purge(NOON.plusSeconds(60));
+    var token = newToken();
+    var revocation = expiringAt(NOON, token);
+    tokens().add(revocation);
+    tokens().add(revocation);
+    tokens().add(new Revocation(token, NOON.minusSeconds(1), NOON.plusSeconds(60)));
+    assertThat(tokens().contains(token)).isTrue();
+    assertThat(tokens().purge(NOON)).isEqualTo(1);
+    assertThat(tokens().contains(token)).isFalse();
+  }
+
+  @Test
+  default void token_ids_are_compared_byte_by_byte() {
+    var tag = Tag.next();
+    var stem = tag + "x".repeat(TokenId.MAX_CHARACTERS - 1 - tag.length());
+    for (var id : List.of(tag + "-a", stem + "1", tag + "%", tag + "_")) {
+      tokens().add(expiringAt(NOON, new TokenId(id)));
+      assertThat(tokens().contains(new TokenId(id))).as(id).isTrue();
+    }
+    for (var id : List.of(tag + "-A", stem + "2", stem, tag + "?", tag + "\\", tag, "%", "_")) {
+      assertThat(tokens().contains(new TokenId(id))).as(id).isFalse();
+    }
+    tokens().add(expiringAt(NOON, new TokenId(tag + "-A")));
+    assertThat(tokens().contains(new TokenId(tag + "-A"))).isTrue();
+    assertThat(tokens().contains(new TokenId(tag + "-a"))).isTrue();
+  }
+
+  @Test
+  default void purging_forgets_what_had_expired_by_then_and_counts_it() {
+    tokens().purge(NOON.plusSeconds(60));
+    var longGone = newToken();
+    var before = newToken();
+    var exactly = newToken();
+    var after = newToken();
+    tokens().add(expiringAt(NOON.minusSeconds(90_000), longGone));
+    tokens().add(expiringAt(NOON.minusMillis(1), before));
+    tokens().add(expiringAt(NOON, exactly));
+    tokens().add(expiringAt(NOON.plusMillis(1), after));
+
+    assertThat(tokens().purge(NOON)).isEqualTo(3);
+    assertThat(Stream.of(longGone, before, exactly).map(tokens()::contains)).containsOnly(false);
+    assertThat(tokens().contains(after)).isTrue();
+    assertThat(tokens().purge(NOON)).isZero();
+    assertThat(tokens().contains(after)).isTrue();
+  }
+
+  @Test
+  default void a_purged_token_may_be_revoked_again() {
+    var token = newToken();
+    tokens().add(expiringAt(NOON, token));
+    tokens().purge(NOON);
+    tokens().add(expiringAt(NOON.plusSeconds(60), token));
+    assertThat(tokens().contains(token)).isTrue();
+  }
+
+  @Test
+  @ResourceLock(Resources.TIME_ZONE)
+  default void expiry_is_the_same_moment_in_every_time_zone_and_after_2038() {
+    for (var expiry :
+        List.of(
+            parse("2026-03-08T02:30:00.250Z"),
+            parse("2026-10-25T00:30:00.999Z"),
+            parse("2038-01-19T03:14:08.000Z"),
+            parse("2040-02-29T12:00:00.001Z"))) {
+      var token = newToken();
+      Elsewhere.in(
+          ZoneId.of("America/New_York"),
+          () -> {
+            tokens().add(expiringAt(expiry, token));
+            return tokens().purge(expiry.minusMillis(1));
+          });
+      assertThat(tokens().contains(token)).as("%s", expiry).isTrue();
+      Elsewhere.in(ZoneId.of("Asia/Tokyo"), () -> tokens().purge(expiry.minusMillis(1)));
+      assertThat(tokens().contains(token)).as("%s", expiry).isTrue();
+      Elsewhere.in(ZoneId.of("Asia/Tokyo"), () -> tokens().purge(expiry));
+      assertThat(tokens().contains(token)).as("%s", expiry).isFalse();
+    }
+  }
+
+  @Test
+  default void eight_may_revoke_one_token_at_once() {
+    for (int round = 0; round < 5; round++) {
+      tokens().purge(NOON.plusSeconds(60));
+      var token = newToken();
+      var seen =
+          Race.of(
+              8,
+              i -> {
+                tokens().add(expiringAt(NOON, token));
+                return tokens().contains(token);
+              });
+      assertThat(seen).containsOnly(true);
+      assertThat(tokens().purge(NOON)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void revoking_and_purging_at_once_loses_no_live_token() {
+    var later = NOON.plusSeconds(60);
+    var live =
+        Race.of(
+            8,
+            i -> {
+              var mine = Stream.generate(this::newToken).limit(10).toList();
+              for (var token : mine) {
+                tokens().add(expiringAt(NOON, newToken()));
+                tokens().add(expiringAt(later, token));
+                if (i % 4 == 0) {
+                  tokens().purge(NOON);
+                }
+              }
+              return mine;
+            });
+    assertThat(live).allSatisfy(mine -> assertThat(mine).allMatch(tokens()::contains));
+  }
+
+  private TokenId newToken() {
+    return new TokenId("t-" + Tag.next());
+  }
+
+  private static Revocation expiringAt(Instant expiry, TokenId token) {
+    return new Revocation(token, expiry.minusSeconds(3_600), expiry);
+  }
+}

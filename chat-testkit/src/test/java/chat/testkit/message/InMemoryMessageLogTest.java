@@ -1,0 +1,28 @@
+package chat.testkit.message;
+
+import chat.domain.message.MessageLog;
+import chat.domain.room.Rooms;
+import chat.domain.user.Users;
+import chat.testkit.room.InMemoryRooms;
+import chat.testkit.user.InMemoryUsers;
+
+class InMemoryMessageLogTest implements MessageLogContract {
+  private final Users users = new InMemoryUsers();
+  private final InMemoryRooms rooms = new InMemoryRooms(users);
+  private final MessageLog log = new InMemoryMessageLog(rooms, users);
+
+  @Override
+  public MessageLog log() {
+    return log;
+  }
+
+  @Override
+  public Rooms rooms() {
+    return rooms;
+  }
+
+  @Override
+  public Users users() {
+    return users;
+  }
+}

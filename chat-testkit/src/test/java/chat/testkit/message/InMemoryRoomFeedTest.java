@@ -1,0 +1,12 @@
+package chat.testkit.message;
+
+import chat.domain.message.RoomFeed;
+
+class InMemoryRoomFeedTest implements RoomFeedContract {
+  private final RoomFeed feed = new InMemoryRoomFeed();
+
+  @Override
+  public RoomFeed feed() {
+    return feed;
+  }
+}

@@ -1,0 +1,10 @@
+package chat.testkit.user;
+
+import chat.domain.user.PasswordHasher;
+
+class PlainPasswordHasherTest implements PasswordHasherContract {
+  @Override
+  public PasswordHasher hasher() {
+    return new PlainPasswordHasher();
+  }
+}
