@@ -1,6 +1,7 @@
 package chat.adapter.web;
 
 import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.SecurityHeaders;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
