@@ -42,24 +42,41 @@ public final class PasswordPool implements AutoCloseable {
 
   /** Runs the work when its turn comes; the stage fails with {@link Overloaded} if it has none. */
   public <T> CompletionStage<T> submit(Supplier<T> work) {
+    var accepted = new Work<>(work, new CompletableFuture<>());
     try {
-      return CompletableFuture.supplyAsync(work, threads);
+      threads.execute(accepted);
     } catch (RejectedExecutionException full) {
-      return CompletableFuture.failedStage(new Overloaded("too many logins at once", RETRY_AFTER));
+      accepted.refuse();
     }
+    return accepted.result();
   }
 
-  /** Takes no more work and waits, 5 seconds at most, for what it has. */
+  /** Takes no more work, waits 10 seconds at most for what it has, and refuses the rest. */
   @Override
   public void close() {
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
+      if (threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        return;
       }
     } catch (InterruptedException stop) {
-      threads.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+    threads.shutdownNow().forEach(waiting -> ((Work<?>) waiting).refuse());
+  }
+
+  private record Work<T>(Supplier<T> work, CompletableFuture<T> result) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        result.complete(work.get());
+      } catch (RuntimeException e) {
+        result.completeExceptionally(e);
+      }
+    }
+
+    void refuse() {
+      result.completeExceptionally(new Overloaded("too many logins at once", RETRY_AFTER));
     }
   }
 }

@@ -645,7 +645,8 @@ public interface MessageLogContract {
 
   private void seeNoGap(RoomId room) {
     long head = log().head(room);
-    assertThat(seqsAfter(room, 0, Integer.MAX_VALUE)).startsWith(seqs(head).toArray(Long[]::new));
+    var all = seqsAfter(room, 0, Integer.MAX_VALUE);
+    assertThat(all.subList(0, (int) Math.min(head, all.size()))).isEqualTo(seqs(head));
 
     var newest = seqsBefore(room, Long.MAX_VALUE, 5);
     if (!newest.isEmpty()) {
