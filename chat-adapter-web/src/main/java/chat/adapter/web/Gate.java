@@ -11,10 +11,6 @@ import org.eclipse.jetty.util.Callback;
 final class Gate extends Handler.Wrapper {
   private volatile boolean closed;
 
-  Gate(Handler handler) {
-    super(handler);
-  }
-
   void close() {
     closed = true;
   }

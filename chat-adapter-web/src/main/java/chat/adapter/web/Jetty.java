@@ -1,6 +1,8 @@
 package chat.adapter.web;
 
 import chat.adapter.web.http.Body;
+import chat.adapter.web.http.SecurityHeaders;
+import chat.adapter.web.socket.SocketEndpoint;
 import io.javalin.config.JettyConfig;
 import java.time.Duration;
 import java.util.Set;
@@ -39,11 +41,13 @@ final class Jetty {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final WebSettings settings;
+  private final SocketEndpoint sockets;
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-  private final Gate gate = new Gate(wholeBodies(new Handler.Sequence()));
+  private final Gate gate = new Gate();
 
-  Jetty(WebSettings settings) {
+  Jetty(WebSettings settings, SocketEndpoint sockets) {
     this.settings = settings;
+    this.sockets = sockets;
     threads.setName("http");
   }
 
@@ -74,6 +78,9 @@ final class Jetty {
     server.setErrorHandler(new ProblemWriter());
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     // Javalin puts its own handler at the end of the innermost sequence.
+    server.setHandler(wholeBodies(new Handler.Sequence()));
+    sockets.install(server);
+    gate.setHandler(server.getHandler());
     server.setHandler(new GracefulHandler(new SecurityHeaders(crossOrigin(gate))));
   }
 

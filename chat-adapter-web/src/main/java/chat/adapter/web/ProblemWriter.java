@@ -1,6 +1,8 @@
 package chat.adapter.web;
 
 import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Problems;
+import chat.adapter.web.http.SecurityHeaders;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,7 +21,7 @@ final class ProblemWriter extends ErrorHandler {
     } else if (request.getAttribute(ERROR_STATUS) instanceof Integer given) {
       status = given;
     }
-    write(response, callback, Problem.of(status >= 400 ? status : 500, detail(status)));
+    write(response, callback, problem(status));
     return true;
   }
 
@@ -34,6 +36,13 @@ final class ProblemWriter extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
+  private static Problem problem(int status) {
+    if (status == 503) {
+      return Problems.stopping();
+    }
+    return Problem.of(status >= 400 ? status : 500, detail(status));
+  }
+
   private static String detail(int status) {
     return switch (status) {
       case 404 -> "Not found";
@@ -41,7 +50,6 @@ final class ProblemWriter extends ErrorHandler {
       case 413 -> "The body is too large";
       case 414 -> "The address is too long";
       case 431 -> "The headers are too large";
-      case 503 -> "The server is being stopped";
       default -> status < 500 ? "The request is not well-formed HTTP" : "Internal server error";
     };
   }

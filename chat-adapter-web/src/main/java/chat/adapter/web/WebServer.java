@@ -7,6 +7,7 @@ import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.message.MessageResource;
 import chat.adapter.web.room.RoomResource;
+import chat.adapter.web.socket.SocketEndpoint;
 import chat.adapter.web.token.Bearer;
 import chat.adapter.web.token.TokenResource;
 import chat.adapter.web.user.UserResource;
@@ -15,15 +16,25 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 
 /**
- * REST and WebSocket on one port. To stop it without losing what was accepted: {@link
- * #refuseNewWork()}, then {@link #close()}.
+ * REST and WebSocket on one port. To stop without losing what was accepted: {@link
+ * #refuseNewWork()}, then let the lanes commit and acknowledge what they have, then {@link
+ * #close()}.
  */
 public final class WebServer implements AutoCloseable {
+  private final SocketEndpoint sockets;
   private final Jetty jetty;
   private final Javalin javalin;
 
   public WebServer(WebSettings settings, UseCases useCases) {
-    jetty = new Jetty(settings);
+    sockets =
+        new SocketEndpoint(
+            settings.sockets(),
+            useCases.authenticate(),
+            useCases.findRooms(),
+            useCases.joinRoom(),
+            useCases.followRoom(),
+            useCases.sendMessage());
+    jetty = new Jetty(settings, sockets);
     javalin = Javalin.create(config -> configure(config, settings, useCases));
   }
 
@@ -42,17 +53,22 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * From now on every new request and connection is refused with 503; those that were accepted
-   * before finish.
+   * From now on every new request and handshake is refused with 503, and every frame that says
+   * something with an error; what was accepted before finishes. Idempotent.
    */
   public void refuseNewWork() {
     jetty.refuseNewWork();
+    sockets.refuseNewWork();
   }
 
-  /** Waits for what is under way, 10 seconds at most, and lets go of the port. Idempotent. */
+  /**
+   * Closes every socket with 1012, waits for the requests that are under way, and lets go of the
+   * port. Takes about 13 seconds at most, however slow the clients are. Idempotent.
+   */
   @Override
   public void close() {
     refuseNewWork();
+    sockets.close();
     javalin.stop();
   }
 

@@ -1,5 +1,6 @@
 package chat.adapter.web;
 
+import chat.adapter.web.socket.SocketSettings;
 import java.util.Set;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param allowedOrigins the origins whose pages may call from a browser, as in {@code
  *     https://chat.example}, compared character by character; {@code *} for all; empty for none
  * @param version what {@code /api/health} tells
+ * @param sockets the bounds of the WebSocket endpoint
  */
-public record WebSettings(String host, int port, Set<String> allowedOrigins, String version) {
+public record WebSettings(
+    String host, int port, Set<String> allowedOrigins, String version, SocketSettings sockets) {
   public WebSettings {
     allowedOrigins = Set.copyOf(allowedOrigins);
   }

@@ -67,8 +67,7 @@ class DocsTest extends WebTest {
 
   @Test
   void only_the_files_of_the_pages_can_be_read() {
-    for (var file :
-        List.of("index.html", "openapi.yaml", "..%2F..%2Fopenapi.yaml", "%2e%2e", "a%00b", "")) {
+    for (var file : List.of("index.html", "openapi.yaml", "..%2F..%2Fopenapi.yaml", "%2e%2e", "")) {
       assertThat(send(Call.get("/api/docs/x" + file)).status()).as(file).isEqualTo(404);
     }
     assertThat(RawHttp.send(server.port(), raw("/api/docs/../openapi.yaml")).status())

@@ -2,6 +2,11 @@ package chat.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,7 @@ class HttpTest extends WebTest {
   void what_is_not_http_is_refused() {
     refused("nonsense\r\n\r\n", 400);
     refused("GET /%zz HTTP/1.1\r\n" + END, 400);
+    refused("GET /a%00b HTTP/1.1\r\n" + END, 400);
     refused("GET /api/chat/rooms/%zz HTTP/1.1\r\n" + END, 400);
     refused("GET /api/health HTTP/1.1\r\nContent-Length: x\r\n" + END, 400);
     refused("GET /api/health HTTP/1.1\r\n\r\n", 400);
@@ -84,6 +90,29 @@ class HttpTest extends WebTest {
 
     assertThat(raw.status()).isIn(100, 201);
     assertThat(chat.calls()).containsExactly("register");
+  }
+
+  @Test
+  void bodies_that_never_end_keep_nobody_waiting() throws IOException {
+    var begun =
+        "POST /api/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 50\r\n\r\n{\"username\":";
+    var clients = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        var client = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        clients.add(client);
+        client.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      }
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(send(Call.get("/api/health")).status()).isEqualTo(200);
+      }
+    } finally {
+      for (var client : clients) {
+        client.close();
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package chat.adapter.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,16 +14,16 @@ import java.util.TreeMap;
 final class RawHttp {
   private RawHttp() {}
 
-  /** What came back: the status, the headers and the body as it stands. */
-  record Raw(int status, Map<String, List<String>> headers, byte[] body) {
-    String text() {
-      return new String(body, StandardCharsets.UTF_8);
+  /** What came back: the status, the headers and the body, one character a byte. */
+  record Raw(int status, Map<String, List<String>> headers, String text) {
+    byte[] body() {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
     }
   }
 
   /** Sends the bytes of a request, one a character, and reads until the connection ends. */
   static Raw send(int port, String request) {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
@@ -43,7 +44,7 @@ final class RawHttp {
       var header = lines[i].split(":", 2);
       headers.computeIfAbsent(header[0], any -> new ArrayList<>()).add(header[1].strip());
     }
-    var body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
-    return new Raw(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, body);
+    int status = Integer.parseInt(lines[0].split(" ", 3)[1]);
+    return new Raw(status, headers, text.substring(end + 4));
   }
 }

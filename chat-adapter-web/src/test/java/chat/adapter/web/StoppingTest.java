@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.socket.SocketSettings;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -67,12 +69,14 @@ class StoppingTest extends WebTest {
     server.close();
     server.close();
 
-    assertThatThrownBy(() -> new Socket("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+        .isInstanceOf(ConnectException.class);
   }
 
   @Test
   void a_port_that_is_taken_is_told() {
-    var settings = new WebSettings("127.0.0.1", server.port(), Set.of(), "1.2.3");
+    var settings =
+        new WebSettings("127.0.0.1", server.port(), Set.of(), "1.2.3", SocketSettings.DEFAULTS);
     var second = new WebServer(settings, chat.useCases());
 
     assertThatThrownBy(second::start).hasMessageContaining("in use");

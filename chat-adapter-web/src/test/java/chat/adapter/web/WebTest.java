@@ -1,28 +1,19 @@
 package chat.adapter.web;
 
 import chat.adapter.web.contract.OpenApi;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import chat.adapter.web.socket.SocketSettings;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A server on a free port; every response is held to the contract. */
 abstract class WebTest {
-  static final OpenApi CONTRACT = OpenApi.published();
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-
+  static final OpenApi CONTRACT = Client.CONTRACT;
   final FakeChat chat = new FakeChat();
   final WebServer server =
-      new WebServer(new WebSettings("127.0.0.1", 0, allowedOrigins(), "1.2.3"), chat.useCases());
+      new WebServer(
+          new WebSettings("127.0.0.1", 0, allowedOrigins(), "1.2.3", SocketSettings.DEFAULTS),
+          chat.useCases());
 
   @BeforeEach
   void start() {
@@ -40,46 +31,22 @@ abstract class WebTest {
   }
 
   Reply send(Call call) {
-    var reply = sendUnchecked(call);
-    CONTRACT.check(
-        call.method(),
-        call.path(),
-        reply.status(),
-        reply.response().headers().map(),
-        reply.response().body());
-    return reply;
+    return client().send(call);
   }
 
   Reply sendUnchecked(Call call) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + call.path()))
-            .timeout(Duration.ofSeconds(20))
-            .method(call.method(), call.body());
-    for (int i = 0; i < call.headers().size(); i += 2) {
-      request.header(call.headers().get(i), call.headers().get(i + 1));
-    }
-    try {
-      return new Reply(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError("no answer to " + call.method() + " " + call.path(), e);
-    }
+    return client().sendUnchecked(call);
   }
 
-  /** Registers a user and returns a token of theirs. */
   String loggedIn(String username) {
-    send(
-        Call.post("/api/register")
-            .json("{\"username\":\"%s\",\"password\":\"secret1\"}".formatted(username)));
-    return send(Call.post("/api/login").form("username=" + username + "&password=secret1"))
-        .json()
-        .path("access_token")
-        .asString();
+    return client().loggedIn(username);
   }
 
-  /** Opens a room and returns where its messages are. */
   String room(String token, String name) {
-    var opened =
-        send(Call.post("/api/chat/rooms").as(token).json("{\"name\":\"%s\"}".formatted(name)));
-    return opened.header("Location") + "/messages";
+    return client().room(token, name);
+  }
+
+  private Client client() {
+    return new Client(server.port());
   }
 }

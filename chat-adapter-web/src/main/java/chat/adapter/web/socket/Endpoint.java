@@ -100,6 +100,10 @@ final class Endpoint {
     return members.size();
   }
 
+  long waitingBytes() {
+    return members.stream().mapToLong(member -> member.mailbox().waitingBytes()).sum();
+  }
+
   /**
    * Lets the member depart on the timer's thread: leaving a room may wait for the feed, and the
    * feed may be waiting for the fan-out, whose thread is among those that find a member gone.

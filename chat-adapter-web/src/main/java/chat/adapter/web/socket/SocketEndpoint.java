@@ -65,6 +65,11 @@ public final class SocketEndpoint implements AutoCloseable {
     return endpoint.connections();
   }
 
+  /** How many bytes wait to be written to all of them. */
+  public long waitingBytes() {
+    return endpoint.waitingBytes();
+  }
+
   /** How many rooms are followed for them. */
   int rooms() {
     return endpoint.hub().rooms();

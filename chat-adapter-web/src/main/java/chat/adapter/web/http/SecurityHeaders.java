@@ -1,4 +1,4 @@
-package chat.adapter.web;
+package chat.adapter.web.http;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,8 +11,8 @@ import org.eclipse.jetty.util.Callback;
  * Tells browsers, on every response, not to guess types, frame, refer, run or keep anything. What
  * shows pages or may be kept says so itself afterwards.
  */
-final class SecurityHeaders extends Handler.Wrapper {
-  SecurityHeaders(Handler handler) {
+public final class SecurityHeaders extends Handler.Wrapper {
+  public SecurityHeaders(Handler handler) {
     super(handler);
   }
 
@@ -22,7 +22,8 @@ final class SecurityHeaders extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  static void addTo(HttpFields.Mutable headers) {
+  /** For a response that was reset on its way. */
+  public static void addTo(HttpFields.Mutable headers) {
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "no-referrer");
     headers.put("Cross-Origin-Resource-Policy", "same-origin");
