@@ -5,9 +5,9 @@ import chat.adapter.persistence.database.Connections;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Key;
 import chat.adapter.persistence.database.TimeColumn;
+import chat.adapter.persistence.message.Dialect;
 import chat.adapter.persistence.message.JdbiMessageLog;
 import chat.adapter.persistence.message.MessageColumns;
-import chat.adapter.persistence.message.RoomLock;
 import chat.adapter.persistence.message.StoreScanMessageSearch;
 import chat.adapter.persistence.room.JdbiRooms;
 import chat.adapter.persistence.room.RoomColumns;
@@ -36,11 +36,11 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
   private final MessageSearch messageSearch;
   private final RevokedTokens revokedTokens;
 
-  JdbiStore(Database database, RoomLock lock) {
+  JdbiStore(Database database, Dialect dialect) {
     this.database = database;
     users = new JdbiUsers(database);
     rooms = new JdbiRooms(database);
-    messageLog = new JdbiMessageLog(database, lock);
+    messageLog = new JdbiMessageLog(database, dialect);
     messageSearch = new StoreScanMessageSearch(database);
     revokedTokens = new JdbiRevokedTokens(database);
   }

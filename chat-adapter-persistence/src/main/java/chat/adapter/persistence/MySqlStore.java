@@ -2,7 +2,7 @@ package chat.adapter.persistence;
 
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
-import chat.adapter.persistence.message.RoomLock;
+import chat.adapter.persistence.message.Dialect;
 import com.zaxxer.hikari.HikariConfig;
 
 /**
@@ -20,7 +20,7 @@ public final class MySqlStore extends JdbiStore {
   private static final long CONNECTION_TIMEOUT_MS = 1_000;
 
   private MySqlStore(Database database) {
-    super(database, RoomLock.ROWS);
+    super(database, Dialect.MYSQL);
   }
 
   /**

@@ -3,7 +3,7 @@ package chat.adapter.persistence;
 import chat.adapter.persistence.database.Connections;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
-import chat.adapter.persistence.message.RoomLock;
+import chat.adapter.persistence.message.Dialect;
 import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ public final class SqliteStore extends JdbiStore {
   private final DataDirectory directory;
 
   private SqliteStore(Database database, DataDirectory directory) {
-    super(database, RoomLock.WHOLE_STORE);
+    super(database, Dialect.SQLITE);
     this.directory = directory;
   }
 

@@ -40,7 +40,7 @@ final class Append {
     sendable.forEach(this::number);
     sql.insert(List.copyOf(fresh.values()));
     sql.raise(raised);
-    return outcomes(drafts, sql.ids(headsOfRaised()));
+    return outcomes(drafts, sql.ids(fresh.values().stream().map(Numbered::place).toList()));
   }
 
   private void number(Draft draft) {
@@ -71,12 +71,6 @@ final class Append {
       }
     }
     return outcomes;
-  }
-
-  private Map<RoomId, Long> headsOfRaised() {
-    var before = new TreeMap<RoomId, Long>();
-    raised.keySet().forEach(room -> before.put(room, headOf(room)));
-    return before;
   }
 
   private long headOf(RoomId room) {

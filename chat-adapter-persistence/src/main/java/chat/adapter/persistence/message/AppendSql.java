@@ -18,11 +18,11 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 final class AppendSql {
   private final Handle handle;
-  private final RoomLock lock;
+  private final Dialect dialect;
 
-  AppendSql(Handle handle, RoomLock lock) {
+  AppendSql(Handle handle, Dialect dialect) {
     this.handle = handle;
-    this.lock = lock;
+    this.dialect = dialect;
   }
 
   /**
@@ -41,7 +41,7 @@ final class AppendSql {
               WHERE id IN (%s)
               ORDER BY id%s
               """
-                  .formatted(Batches.repeat("?", ", ", piece.size()), lock.clause()));
+                  .formatted(Batches.repeat("?", ", ", piece.size()), dialect.rowLock()));
       var parameters = new Parameters(query);
       piece.forEach(room -> parameters.add(room.value()));
       query
@@ -60,18 +60,14 @@ final class AppendSql {
               """
               SELECT m.id, m.room_id, m.seq, m.user_id, u.username, m.content, m.client_id, m.timestamp
               FROM messages m LEFT JOIN users u ON u.id = m.user_id
-              WHERE %s
+              WHERE (m.user_id, m.room_id, m.client_id) IN (%s)
               """
-                  .formatted(
-                      Batches.repeat(
-                          "(m.room_id = ? AND m.user_id = ? AND m.client_id = ?)",
-                          " OR ",
-                          piece.size())));
+                  .formatted(dialect.rows("(?, ?, ?)", piece.size())));
       var parameters = new Parameters(query);
       for (var origin : piece) {
         parameters
-            .add(origin.room().value())
             .add(origin.author().value())
+            .add(origin.room().value())
             .add(origin.clientId().value());
       }
       messages.addAll(query.mapTo(Message.class).list());
@@ -124,22 +120,22 @@ final class AppendSql {
   }
 
   /**
-   * The ids of the messages above a number in each of the rooms. Read back, because what a driver
-   * says of the keys of several rows depends on the server's settings.
+   * The ids of the messages at those places. Read back, because what a driver says of the keys of
+   * several rows depends on the server's settings.
    */
-  Map<Place, MessageId> ids(Map<RoomId, Long> heads) {
+  Map<Place, MessageId> ids(List<Place> places) {
     var ids = new HashMap<Place, MessageId>();
-    for (var piece : Batches.padded(List.copyOf(heads.entrySet()))) {
+    for (var piece : Batches.padded(places)) {
       var query =
           handle.createQuery(
               """
               SELECT id, room_id, seq
               FROM messages
-              WHERE %s
+              WHERE (room_id, seq) IN (%s)
               """
-                  .formatted(Batches.repeat("(room_id = ? AND seq > ?)", " OR ", piece.size())));
+                  .formatted(dialect.rows("(?, ?)", piece.size())));
       var parameters = new Parameters(query);
-      piece.forEach(head -> parameters.add(head.getKey().value()).add(head.getValue()));
+      piece.forEach(place -> parameters.add(place.room().value()).add(place.seq()));
       query
           .map(
               (row, context) ->

@@ -11,17 +11,17 @@ import java.util.List;
 /** The log in tables; a page of it is one statement. Thread-safe. */
 public final class JdbiMessageLog implements MessageLog {
   private final Database database;
-  private final RoomLock lock;
+  private final Dialect dialect;
 
-  public JdbiMessageLog(Database database, RoomLock lock) {
+  public JdbiMessageLog(Database database, Dialect dialect) {
     this.database = database;
-    this.lock = lock;
+    this.dialect = dialect;
   }
 
   @Override
   public List<Appended> append(List<Draft> drafts) {
     var batch = List.copyOf(drafts);
-    return database.transaction(handle -> new Append(new AppendSql(handle, lock)).run(batch));
+    return database.transaction(handle -> new Append(new AppendSql(handle, dialect)).run(batch));
   }
 
   @Override

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FanOutTest {
-  private final LiveServer server = new LiveServer();
+  private final RealChat application = new RealChat();
+  private final LiveServer server = new LiveServer(application);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
   void stop() {
     server.close();
+    application.close();
     threads.shutdownNow();
   }
 
@@ -35,10 +37,13 @@ class FanOutTest {
     int each = 30;
     int all = senders * each;
     var clients = new ArrayList<List<RawClient>>();
-    for (int room = 1; room <= rooms; room++) {
+    for (int room = 0; room < rooms; room++) {
+      var path = "/ws/" + application.room().value() + "?token=";
       var inRoom = new ArrayList<RawClient>();
       for (int i = 0; i < sockets; i++) {
-        inRoom.add(server.joined(room, "user" + i));
+        var client = new RawClient(server.port(), path + application.token());
+        assertThat(client.json().path("content").asText()).endsWith("has joined the chat");
+        inRoom.add(client);
       }
       clients.add(inRoom);
     }

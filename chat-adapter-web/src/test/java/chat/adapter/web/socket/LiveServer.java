@@ -15,15 +15,24 @@ final class LiveServer implements AutoCloseable {
 
   LiveServer(SocketSettings settings) {
     endpoint = new SocketEndpoint(settings, chat, chat, chat, chat, chat);
-    javalin =
-        Javalin.create(
-                config -> {
-                  config.startup.showJavalinBanner = false;
-                  config.jetty.host = "127.0.0.1";
-                  config.jetty.modifyServer(endpoint::install);
-                  config.routes.get("/hello", context -> context.result("from Javalin"));
-                })
-            .start(0);
+    javalin = started(endpoint);
+  }
+
+  /** One with the application behind it; {@link #chat} isn't used. */
+  LiveServer(RealChat application) {
+    endpoint = application.endpoint(SocketSettings.DEFAULTS);
+    javalin = started(endpoint);
+  }
+
+  private static Javalin started(SocketEndpoint endpoint) {
+    return Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.jetty.host = "127.0.0.1";
+              config.jetty.modifyServer(endpoint::install);
+              config.routes.get("/hello", context -> context.result("from Javalin"));
+            })
+        .start(0);
   }
 
   static SocketSettings heartbeat(Duration heartbeat) {
