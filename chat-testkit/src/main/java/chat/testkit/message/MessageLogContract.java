@@ -50,8 +50,6 @@ public interface MessageLogContract {
   /** The users of the same store. */
   Users users();
 
-  // What is stored, and where.
-
   @Test
   default void a_message_says_what_its_draft_said() {
     var alice = SampleUsers.registered(users());
@@ -217,8 +215,6 @@ public interface MessageLogContract {
     assertThat(rooms().details(other.id())).contains(new RoomDetails(other, bob.username(), 0));
   }
 
-  // Sending again.
-
   @Test
   default void repeating_a_client_id_gives_the_first_message_back() {
     var alice = SampleUsers.registered(users());
@@ -374,8 +370,6 @@ public interface MessageLogContract {
     }
   }
 
-  // What can't be stored.
-
   @Test
   default void a_draft_for_an_unknown_room_leaves_its_neighbours_stored() {
     var alice = SampleUsers.registered(users());
@@ -439,8 +433,6 @@ public interface MessageLogContract {
       assertThat(rooms().details(two).orElseThrow().messages()).isEqualTo(3);
     }
   }
-
-  // Many at once.
 
   @Test
   default void eight_writers_on_one_room_lose_nothing_and_leave_no_gap() {
@@ -534,8 +526,6 @@ public interface MessageLogContract {
           return true;
         });
   }
-
-  // Reading.
 
   @Test
   default void what_was_appended_is_seen_by_every_thread() {
