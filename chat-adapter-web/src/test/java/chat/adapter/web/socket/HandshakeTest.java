@@ -135,6 +135,21 @@ class HandshakeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-WebSocket-Extensions: ;;,=;\"",
+        "Sec-WebSocket-Extensions: x; y=\"z",
+        "Sec-WebSocket-Protocol: ,,;\"",
+        "Connection: close",
+        "Sec-WebSocket-Key: ",
+      })
+  void strange_headers_are_refused_or_overlooked(String header) throws IOException {
+    try (var client = new RawClient(server.port(), "/ws/1?token=alice", header)) {
+      assertThat(client.status).isIn(101, 400);
+    }
+  }
+
   @Test
   void all_other_paths_are_left_to_javalin() throws Exception {
     var address = URI.create("http://127.0.0.1:" + server.port() + "/hello");

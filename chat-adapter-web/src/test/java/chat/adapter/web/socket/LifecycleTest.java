@@ -10,16 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private LiveServer server = new LiveServer();
 
   @AfterEach
   void stop() {
     server.close();
+    threads.shutdownNow();
   }
 
   private void restart(SocketSettings settings) {
@@ -178,7 +182,8 @@ class LifecycleTest {
       var client = clients.get(i);
       boolean polite = i % 2 == 0;
       readers.add(
-          java.util.concurrent.CompletableFuture.supplyAsync(() -> lastWords(client, polite)));
+          java.util.concurrent.CompletableFuture.supplyAsync(
+              () -> lastWords(client, polite), threads));
     }
     server.endpoint.close();
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
