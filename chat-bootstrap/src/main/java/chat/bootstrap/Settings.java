@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory where the embedded database is kept; unused with a {@code database}
  * @param database the database's server, or null for the embedded database
  * @param jwtSecret what tokens are signed with; null only with the embedded database, which then
- *     keeps a secret of its own ({@link DataDirectory#jwtSecret})
+ *     keeps a secret of its own ({@link SecretFile})
  * @param tokenLifetime how long a login lasts
  * @param bcryptCost the binary logarithm of bcrypt's rounds
  * @param allowedOrigins the other origins whose pages may call, as browsers write them

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.http.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -33,9 +34,9 @@ enum Problem {
     response.reset();
     response.setStatus(status);
     var headers = response.getHeaders();
+    SecurityHeaders.addTo(headers);
     headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     if (status == 503) {
       headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }

@@ -1,0 +1,198 @@
+package chat.adapter.persistence;
+
+import chat.domain.StoreUnavailable;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+
+/** A MySQL or MariaDB at an address, up or not. Thread-safe. */
+final class MySqlServer {
+  private static final System.Logger LOG = System.getLogger(MySqlServer.class.getName());
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Longer than any of our statements takes: beyond it the server has gone silent. */
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A migration may rebuild a large table. */
+  private static final Duration MIGRATION_TIMEOUT = Duration.ofHours(1);
+
+  /** MariaDB's numbers follow those of MySQL 5, sometimes behind a "5.5.5-". */
+  private static final Pattern VERSION =
+      Pattern.compile("(?:5\\.5\\.5-)?(?<major>\\d+)\\.(?<minor>\\d+).*");
+
+  private final MySqlUrl url;
+  private final MySqlSettings settings;
+
+  MySqlServer(MySqlUrl url, MySqlSettings settings) {
+    this.url = url;
+    this.settings = settings;
+  }
+
+  /** Connections for work. */
+  DataSource source() {
+    return source(STATEMENT_TIMEOUT);
+  }
+
+  /** Whether the server answers now; waits for it for about a second. */
+  boolean answers() {
+    try (var connection = source(PROBE_TIMEOUT).getConnection();
+        var statement = connection.createStatement()) {
+      return statement.execute("SELECT 1");
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Waits until the server is up, and brings the tables up to date.
+   *
+   * @throws CannotOpenStore when it is up and says no
+   */
+  void awaitAndMigrate() {
+    long nextNotice = System.nanoTime();
+    while (true) {
+      try {
+        checkServer();
+        Migrations.run(source(MIGRATION_TIMEOUT), "mysql");
+        return;
+      } catch (SQLException e) {
+        refuseUnlessAway(e);
+        if (System.nanoTime() - nextNotice >= 0) {
+          LOG.log(System.Logger.Level.INFO, "Waiting for {0}: {1}", url, reason(e));
+          nextNotice = System.nanoTime() + BETWEEN_NOTICES.toNanos();
+        }
+        pause();
+      } catch (FlywayException e) {
+        // What broke off a migration may be the server's end: then the next round will tell.
+        if (answers()) {
+          throw new CannotOpenStore(
+              "The tables of " + url + " can't be used: " + e.getMessage(), e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private void checkServer() throws SQLException {
+    try (var connection = source(STATEMENT_TIMEOUT).getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT VERSION(), @@innodb_flush_log_at_trx_commit")) {
+      row.next();
+      checkVersion(row.getString(1));
+      if (row.getInt(2) != 1) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "innodb_flush_log_at_trx_commit is {0} in {1}: a crash of it may lose what was"
+                + " acknowledged; 1 is safe",
+            row.getInt(2),
+            url);
+      }
+    }
+  }
+
+  private void checkVersion(String version) {
+    var numbers = VERSION.matcher(version);
+    if (!numbers.matches()) {
+      return;
+    }
+    int major = Integer.parseInt(numbers.group("major"));
+    int minor = Integer.parseInt(numbers.group("minor"));
+    boolean mariaDb = version.contains("MariaDB");
+    if (mariaDb ? major < 10 || (major == 10 && minor < 6) : major < 8) {
+      throw new CannotOpenStore(
+          url + " is version " + version + "; it must be MySQL 8.0, MariaDB 10.6 or later");
+    }
+  }
+
+  private void refuseUnlessAway(SQLException e) {
+    boolean wrongUser = e.getErrorCode() == 1045 || e.getErrorCode() == 1698;
+    if (wrongUser) {
+      throw new CannotOpenStore("The user or the password for " + url + " is wrong", e);
+    }
+    if (e.getErrorCode() == 1049) {
+      throw new CannotOpenStore("There is no " + url, e);
+    }
+    boolean forbidden = e.getErrorCode() == 1044 || e.getErrorCode() == 1130;
+    if (forbidden || !isAway(e)) {
+      throw new CannotOpenStore("Can't use " + url + ": " + reason(e), e);
+    }
+  }
+
+  private static boolean isAway(SQLException e) {
+    return e.getErrorCode() == 1040 || MySqlFaults.isBrokenConnection(e);
+  }
+
+  /** The innermost cause says it in one line, the drivers' own messages in several. */
+  private static String reason(Throwable e) {
+    var root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("Interrupted while waiting for " + url, e);
+    }
+  }
+
+  private DataSource source(Duration statementTimeout) {
+    var properties = new Properties();
+    parameters(statementTimeout)
+        .forEach(
+            (name, value) -> {
+              if (!url.sets(name)) {
+                properties.setProperty(name, value);
+              }
+            });
+    return new DriverDataSource(
+        url.value(),
+        url.isMariaDb() ? "org.mariadb.jdbc.Driver" : "com.mysql.cj.jdbc.Driver",
+        properties,
+        settings.user(),
+        settings.password());
+  }
+
+  /** What we want of the driver, in milliseconds where it is a time. */
+  private Map<String, String> parameters(Duration statementTimeout) {
+    var connectTimeout = Long.toString(CONNECT_TIMEOUT.toMillis());
+    var socketTimeout = Long.toString(statementTimeout.toMillis());
+    return url.isMariaDb()
+        ? Map.of(
+            "connectTimeout",
+            connectTimeout,
+            "socketTimeout",
+            socketTimeout,
+            "useServerPrepStmts",
+            "true",
+            "prepStmtCacheSize",
+            "100")
+        : Map.of(
+            "connectTimeout", connectTimeout,
+            "socketTimeout", socketTimeout,
+            "useServerPrepStmts", "true",
+            "cachePrepStmts", "true",
+            "prepStmtCacheSize", "100",
+            "prepStmtCacheSqlLimit", "65536",
+            "useLocalSessionState", "true");
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

@@ -1,0 +1,113 @@
+package chat.adapter.persistence;
+
+import chat.adapter.persistence.database.Connections;
+import chat.adapter.persistence.database.Database;
+import chat.adapter.persistence.database.StoreGate;
+import chat.adapter.persistence.message.Dialect;
+import com.zaxxer.hikari.HikariConfig;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A store in a file of this machine, in SQLite. A commit is on the disk when it returns; there is
+ * one writer and several readers, who don't wait for it; one process has the file at a time.
+ */
+public final class SqliteStore extends JdbiStore {
+  private static final int READERS = 4;
+  private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final int CACHE_KIB = 16 * 1024;
+  private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
+
+  private final DataDirectory directory;
+
+  private SqliteStore(Database database, DataDirectory directory) {
+    super(database, Dialect.SQLITE);
+    this.directory = directory;
+  }
+
+  /**
+   * Opens the store in a directory, which is made when it isn't there.
+   *
+   * @throws CannotOpenStore when another process has it, or it can't be written
+   */
+  public static SqliteStore open(Path dataDirectory) {
+    var directory = DataDirectory.take(dataDirectory);
+    try {
+      var source = source(directory.file("chat.db"));
+      migrate(source, dataDirectory);
+      var time = new EpochMillis();
+      var reading = connections(reading(source), time);
+      var writing = connections(writing(source), time);
+      return new SqliteStore(database(reading, writing), directory);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    directory.close();
+  }
+
+  private static Database database(Connections reading, Connections writing) {
+    // Never closed by a loss: each error of a file stands for itself.
+    var gate = new StoreGate("SQLite", () -> true, () -> {});
+    return new Database(reading, writing, gate, new SqliteFaults());
+  }
+
+  private static DataSource source(Path file) {
+    var config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(Math.toIntExact(BUSY.toMillis()));
+    config.enforceForeignKeys(true);
+    // Negative means KiB rather than pages.
+    config.setCacheSize(-CACHE_KIB);
+    config.setJournalSizeLimit(JOURNAL_BYTES);
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  private static void migrate(DataSource source, Path directory) {
+    try (Connection connection = source.getConnection()) {
+      Migrations.run(source, "sqlite");
+    } catch (SQLException | FlywayException e) {
+      throw new CannotOpenStore(
+          "The database in " + directory + " can't be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static HikariConfig reading(DataSource source) {
+    var config = pool(source, "the SQLite readers", READERS);
+    config.setConnectionInitSql("PRAGMA query_only = ON");
+    return config;
+  }
+
+  private static HikariConfig writing(DataSource source) {
+    var config = pool(source, "the SQLite writer", 1);
+    config.setAutoCommit(false);
+    return config;
+  }
+
+  private static HikariConfig pool(DataSource source, String name, int size) {
+    var config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDataSource(source);
+    config.setMaximumPoolSize(size);
+    config.setConnectionTimeout(BUSY.toMillis());
+    // A file's connections don't wear out.
+    config.setMaxLifetime(0);
+    config.setKeepaliveTime(0);
+    return config;
+  }
+}

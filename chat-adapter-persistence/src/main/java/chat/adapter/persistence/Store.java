@@ -1,0 +1,27 @@
+package chat.adapter.persistence;
+
+import chat.domain.message.MessageLog;
+import chat.domain.message.MessageSearch;
+import chat.domain.room.Rooms;
+import chat.domain.token.RevokedTokens;
+import chat.domain.user.Users;
+
+/** An open database with a port to each of its tables. Thread-safe. */
+public sealed interface Store extends AutoCloseable permits JdbiStore {
+  Users users();
+
+  Rooms rooms();
+
+  MessageLog messageLog();
+
+  MessageSearch messageSearch();
+
+  RevokedTokens revokedTokens();
+
+  /**
+   * Lets what is under way end, for some seconds, and gives every connection back. Later calls of
+   * the ports fail with {@link chat.domain.StoreUnavailable}. Idempotent.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,140 @@
+package chat.adapter.persistence.database;
+
+import chat.domain.StoreUnavailable;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * The tables of one store, and the only way to them. Blocks until the database has answered, is
+ * thread-safe, and turns a database's errors into {@link StoreUnavailable}, {@link Duplicate} or,
+ * where they are a defect of ours, lets them through.
+ *
+ * <p>Reading and writing have connections of their own, so that neither can starve the other.
+ */
+public final class Database implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
+  private final Connections reading;
+  private final Connections writing;
+  private final StoreGate gate;
+  private final Fault.Classifier faults;
+
+  /**
+   * @param reading connections that commit by themselves
+   * @param writing connections that don't
+   */
+  public Database(
+      Connections reading, Connections writing, StoreGate gate, Fault.Classifier faults) {
+    this.reading = reading;
+    this.writing = writing;
+    this.gate = gate;
+    this.faults = faults;
+  }
+
+  /** Runs one reading statement; several would not be in one snapshot. */
+  public <S, T> T read(Class<S> statements, Function<S, T> work) {
+    return call(reading, handle -> work.apply(handle.attach(statements)));
+  }
+
+  /** Runs statements as one transaction; see {@link #transaction}. */
+  public <S, T> T write(Class<S> statements, Function<S, T> work) {
+    return transaction(handle -> work.apply(handle.attach(statements)));
+  }
+
+  /**
+   * Runs the work as one transaction, which is durable when this returns. It starts again from the
+   * beginning when it lost against another one, so the work must have no effect but on the tables.
+   */
+  public <T> T transaction(Function<Handle, T> work) {
+    return call(writing, handle -> committed(handle, work));
+  }
+
+  /** Not Jdbi's own: on a connection that doesn't commit by itself it never commits. */
+  private static <T> T committed(Handle handle, Function<Handle, T> work) {
+    try {
+      T result = work.apply(handle);
+      handle.commit();
+      return result;
+    } catch (RuntimeException e) {
+      rollBack(handle, e);
+      throw e;
+    }
+  }
+
+  private static void rollBack(Handle handle, RuntimeException why) {
+    try {
+      handle.rollback();
+    } catch (RuntimeException e) {
+      // The connection broke: the server rolls back by itself.
+      why.addSuppressed(e);
+    }
+  }
+
+  private <T> T call(Connections connections, Function<Handle, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      long passed = gate.pass();
+      try {
+        return connections.with(work);
+      } catch (ConnectionException e) {
+        gate.suspect(passed, e);
+        throw new StoreUnavailable("no connection to the database in time", e);
+      } catch (JdbiException e) {
+        switch (faultOf(e)) {
+          case LOST -> {
+            gate.lost(passed, e);
+            throw new StoreUnavailable("the connection to the database broke", e);
+          }
+          case REFUSED -> throw new StoreUnavailable("the database can't do it now", e);
+          case CONFLICT -> {
+            if (attempt == ATTEMPTS) {
+              throw new StoreUnavailable("lost " + ATTEMPTS + " times against others", e);
+            }
+            pauseAfter(attempt);
+          }
+          case DUPLICATE -> throw new Duplicate(e);
+          case DEFECT -> throw e;
+        }
+      }
+    }
+  }
+
+  private Fault faultOf(JdbiException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return faults.of(sql);
+      }
+    }
+    return Fault.DEFECT;
+  }
+
+  /** Of two that met, one comes first the next time. */
+  private static void pauseAfter(int attempt) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, 4 << attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted", e);
+    }
+  }
+
+  public Connections reading() {
+    return reading;
+  }
+
+  public Connections writing() {
+    return writing;
+  }
+
+  /** Waits for what is under way, for some seconds; later calls fail. */
+  @Override
+  public void close() {
+    gate.close();
+    reading.close();
+    writing.close();
+  }
+}

@@ -1,0 +1,29 @@
+package chat.adapter.persistence.message;
+
+import chat.adapter.persistence.database.Batches;
+
+/** What an append has to say differently to one database than to another. */
+public enum Dialect {
+  /** MySQL and MariaDB. */
+  MYSQL(" FOR UPDATE", ""),
+  /** It has one writer at a time, so there is nothing to lock. */
+  SQLITE("", "VALUES ");
+
+  private final String rowLock;
+  private final String rows;
+
+  Dialect(String rowLock, String rows) {
+    this.rowLock = rowLock;
+    this.rows = rows;
+  }
+
+  /** The end of a query that locks the rows that it reads. */
+  String rowLock() {
+    return rowLock;
+  }
+
+  /** A list of rows for {@code (a, b) IN (…)}, the form in which all of them use an index. */
+  String rows(String row, int count) {
+    return rows + Batches.repeat(row, ", ", count);
+  }
+}

@@ -1,0 +1,41 @@
+package chat.adapter.persistence.message;
+
+import chat.adapter.persistence.database.Database;
+import chat.domain.message.Appended;
+import chat.domain.message.Draft;
+import chat.domain.message.Message;
+import chat.domain.message.MessageLog;
+import chat.domain.room.RoomId;
+import java.util.List;
+
+/** The log in tables; a page of it is one statement. Thread-safe. */
+public final class JdbiMessageLog implements MessageLog {
+  private final Database database;
+  private final Dialect dialect;
+
+  public JdbiMessageLog(Database database, Dialect dialect) {
+    this.database = database;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public List<Appended> append(List<Draft> drafts) {
+    var batch = List.copyOf(drafts);
+    return database.transaction(handle -> new Append(new AppendSql(handle, dialect)).run(batch));
+  }
+
+  @Override
+  public long head(RoomId room) {
+    return database.read(MessageSql.class, messages -> messages.head(room)).orElse(0L);
+  }
+
+  @Override
+  public List<Message> before(RoomId room, long seq, int limit) {
+    return database.read(MessageSql.class, messages -> messages.before(room, seq, limit));
+  }
+
+  @Override
+  public List<Message> after(RoomId room, long seq, int limit) {
+    return database.read(MessageSql.class, messages -> messages.after(room, seq, limit));
+  }
+}

@@ -1,0 +1,42 @@
+package chat.adapter.persistence.message;
+
+import chat.adapter.persistence.database.TimeColumn;
+import chat.domain.message.ClientId;
+import chat.domain.message.Content;
+import chat.domain.message.Message;
+import chat.domain.message.MessageId;
+import chat.domain.room.RoomId;
+import chat.domain.user.Identity;
+import chat.domain.user.UserId;
+import chat.domain.user.Username;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.spi.JdbiPlugin;
+
+/** Teaches Jdbi the domain's message types. */
+public final class MessageColumns implements JdbiPlugin {
+  private final TimeColumn time;
+
+  public MessageColumns(TimeColumn time) {
+    this.time = time;
+  }
+
+  @Override
+  public void customizeJdbi(Jdbi jdbi) {
+    jdbi.registerRowMapper(Message.class, (row, context) -> message(row))
+        .registerRowMapper(
+            Said.class, (row, context) -> new Said(row.getLong("seq"), row.getString("content")));
+  }
+
+  private Message message(ResultSet row) throws SQLException {
+    return new Message(
+        new MessageId(row.getLong("id")),
+        new RoomId(row.getLong("room_id")),
+        row.getLong("seq"),
+        new Identity(new UserId(row.getLong("user_id")), new Username(row.getString("username"))),
+        new Content(row.getString("content")),
+        new ClientId(row.getString("client_id")),
+        time.read(row, "timestamp"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Rooms in a table. */
+@NullMarked
+package chat.adapter.persistence.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package chat.adapter.persistence.token;
+
+import chat.adapter.persistence.database.Database;
+import chat.adapter.persistence.database.Duplicate;
+import chat.domain.token.Revocation;
+import chat.domain.token.RevokedTokens;
+import chat.domain.token.TokenId;
+import java.time.Instant;
+
+/** Revoked tokens in a table. Thread-safe. */
+public final class JdbiRevokedTokens implements RevokedTokens {
+  private static final System.Logger LOG = System.getLogger(JdbiRevokedTokens.class.getName());
+
+  private final Database database;
+
+  public JdbiRevokedTokens(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void add(Revocation revocation) {
+    try {
+      database.write(
+          TokenSql.class,
+          tokens -> tokens.add(revocation.token(), revocation.revokedAt(), revocation.expiresAt()));
+    } catch (Duplicate e) {
+      LOG.log(System.Logger.Level.DEBUG, "A token was revoked again");
+    }
+  }
+
+  @Override
+  public boolean contains(TokenId token) {
+    return database.read(TokenSql.class, tokens -> tokens.contains(token));
+  }
+
+  @Override
+  public int purge(Instant expiredBy) {
+    return database.write(TokenSql.class, tokens -> tokens.purge(expiredBy));
+  }
+}

@@ -1,0 +1,48 @@
+package chat.adapter.persistence.user;
+
+import chat.adapter.persistence.database.Key;
+import chat.domain.user.Credentials;
+import chat.domain.user.Email;
+import chat.domain.user.PasswordHash;
+import chat.domain.user.User;
+import chat.domain.user.UserId;
+import chat.domain.user.Username;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on users. */
+public interface UserSql {
+  @SqlUpdate(
+      """
+      INSERT INTO users (username, username_key, email, email_key, password, created_at)
+      VALUES (:username, :usernameKey, :email, :emailKey, :password, :createdAt)
+      """)
+  @GetGeneratedKeys("id")
+  long add(
+      Username username,
+      Key usernameKey,
+      @Nullable Email email,
+      @Nullable Key emailKey,
+      PasswordHash password,
+      Instant createdAt);
+
+  @SqlQuery(
+      """
+      SELECT id, username, email, created_at
+      FROM users
+      WHERE id = :id
+      """)
+  Optional<User> find(UserId id);
+
+  @SqlQuery(
+      """
+      SELECT id, username, password
+      FROM users
+      WHERE username_key = :usernameKey
+      """)
+  Optional<Credentials> credentials(Key usernameKey);
+}

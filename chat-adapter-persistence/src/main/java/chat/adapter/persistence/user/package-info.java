@@ -1,0 +1,5 @@
+/** Users in a table. */
+@NullMarked
+package chat.adapter.persistence.user;
+
+import org.jspecify.annotations.NullMarked;

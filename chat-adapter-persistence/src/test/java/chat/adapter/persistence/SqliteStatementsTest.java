@@ -1,0 +1,62 @@
+package chat.adapter.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteStatementsTest extends StoreStatements {
+  @TempDir static Path directory;
+
+  @Override
+  JdbiStore open() {
+    return SqliteStore.open(directory);
+  }
+
+  @Override
+  void analyze(Handle handle) {
+    // SQLite plans by the indexes alone unless somebody runs ANALYZE, which nobody does here.
+  }
+
+  @Override
+  List<String> plan(Handle handle, String sql, List<?> parameters) {
+    var query = handle.createQuery("EXPLAIN QUERY PLAN " + sql);
+    for (int i = 0; i < parameters.size(); i++) {
+      query.bind(i, parameters.get(i));
+    }
+    return query.map((row, context) -> row.getString("detail")).list();
+  }
+
+  @Override
+  void assertWalksAlongTheIndexOnSeq(List<String> plan) {
+    assertThat(plan)
+        .first()
+        .asString()
+        .matches(
+            "SEARCH (m|messages) USING INDEX sqlite_autoindex_messages_1 .*room_id=\\? AND seq.*");
+    assertThat(plan).noneMatch(step -> step.contains("SCAN") || step.contains("B-TREE"));
+  }
+
+  @Override
+  void assertLooksUpByClientId(List<String> plan) {
+    assertSearchesAll(plan, "sqlite_autoindex_messages_2");
+  }
+
+  @Override
+  void assertLooksUpBySeq(List<String> plan) {
+    assertSearchesAll(plan, "sqlite_autoindex_messages_1");
+  }
+
+  @Override
+  void assertLooksUpOneRow(List<String> plan) {
+    assertThat(plan).anyMatch(step -> step.matches("SEARCH .* INDEX .*=\\?\\)"));
+    assertThat(plan).noneMatch(step -> step.matches("SCAN (?!CONSTANT).*"));
+  }
+
+  private static void assertSearchesAll(List<String> plan, String index) {
+    assertThat(plan).anyMatch(step -> step.contains(index));
+    assertThat(plan).noneMatch(step -> step.matches("SCAN (?!.* VALUES CLAUSE).*"));
+  }
+}

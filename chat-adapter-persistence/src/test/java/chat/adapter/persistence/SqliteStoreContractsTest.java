@@ -1,0 +1,13 @@
+package chat.adapter.persistence;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteStoreContractsTest extends StoreContracts {
+  @TempDir static Path directory;
+
+  @Override
+  JdbiStore open() {
+    return SqliteStore.open(directory);
+  }
+}

@@ -1,0 +1,167 @@
+package chat.adapter.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.domain.message.Draft;
+import chat.domain.message.MessageSearch;
+import chat.domain.room.RoomId;
+import chat.domain.token.TokenId;
+import chat.domain.user.Identity;
+import chat.testkit.message.SampleDrafts;
+import chat.testkit.room.SampleRooms;
+import chat.testkit.user.SampleUsers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * How many statements the work takes, and how the database goes about them. Some hundred rooms have
+ * a few messages, one has many.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StoreStatements {
+  private static final int BATCH = 256;
+
+  private final List<RoomId> rooms = new ArrayList<>();
+  private @Nullable JdbiStore store;
+  private @Nullable Identity alice;
+
+  abstract JdbiStore open();
+
+  /** What has the database learn the sizes of its tables. */
+  abstract void analyze(Handle handle);
+
+  /** The plan for a statement with its parameters, a line for each of its steps. */
+  abstract List<String> plan(Handle handle, String sql, List<?> parameters);
+
+  @BeforeAll
+  void fill_a_store() {
+    store = open();
+    alice = SampleUsers.registered(store.users());
+    for (int i = 0; i < BATCH; i++) {
+      rooms.add(SampleRooms.opened(store.rooms(), alice.id()).id());
+    }
+    for (int i = 0; i < 8; i++) {
+      store.messageLog().append(oneInEachRoom());
+      store.messageLog().append(SampleDrafts.drafts(BATCH, largeRoom(), alice));
+    }
+    store.database().reading().jdbi().useHandle(this::analyze);
+  }
+
+  @AfterAll
+  void close_the_store() {
+    store().close();
+  }
+
+  @Test
+  void a_page_of_history_is_one_statement() {
+    assertThat(recorded(() -> store().messageLog().before(largeRoom(), 1000, 100))).hasSize(1);
+    assertThat(recorded(() -> store().messageLog().after(largeRoom(), 1000, 100))).hasSize(1);
+  }
+
+  @Test
+  void the_details_of_a_room_are_one_statement() {
+    assertThat(recorded(() -> store().rooms().details(largeRoom()))).hasSize(1);
+  }
+
+  @Test
+  void an_append_takes_five_statements_however_many_drafts_and_rooms() {
+    var one = List.of(SampleDrafts.draft(largeRoom(), alice()));
+    assertThat(recorded(() -> store().messageLog().append(one))).hasSize(5);
+    var inOneRoom = SampleDrafts.drafts(BATCH, largeRoom(), alice());
+    assertThat(recorded(() -> store().messageLog().append(inOneRoom))).hasSize(5);
+    assertThat(recorded(() -> store().messageLog().append(oneInEachRoom()))).hasSize(5);
+  }
+
+  @Test
+  void appending_again_takes_two_statements() {
+    var drafts = oneInEachRoom();
+    store().messageLog().append(drafts);
+    assertThat(recorded(() -> store().messageLog().append(drafts))).hasSize(2);
+  }
+
+  @Test
+  void a_search_reads_in_chunks() {
+    var query = new MessageSearch.Query(largeRoom(), "nowhere", 2000, 10);
+    assertThat(recorded(() -> store().messageSearch().search(query))).hasSize(4);
+  }
+
+  @Test
+  void history_walks_along_an_index_and_sorts_nothing() {
+    for (var page :
+        List.<Runnable>of(
+            () -> store().messageLog().before(largeRoom(), 1000, 100),
+            () -> store().messageLog().after(largeRoom(), 1000, 100))) {
+      var sql = recorded(page).get(0);
+      assertWalksAlongTheIndexOnSeq(planOf(sql, List.of(largeRoom().value(), 1000L, 100)));
+    }
+  }
+
+  @Test
+  void a_search_walks_along_the_same_index() {
+    var query = new MessageSearch.Query(largeRoom(), "nowhere", 400, 10);
+    var sql = recorded(() -> store().messageSearch().search(query)).get(0);
+    assertWalksAlongTheIndexOnSeq(planOf(sql, List.of(largeRoom().value(), 400L, 500)));
+  }
+
+  @Test
+  void an_append_looks_up_by_indexes_alone() {
+    var statements = recorded(() -> store().messageLog().append(oneInEachRoom()));
+
+    var sent = Recorder.theOneWith("m.client_id) IN", statements.stream());
+    var origins = new ArrayList<Object>();
+    rooms.forEach(room -> origins.addAll(List.of(alice().id().value(), room.value(), "c")));
+    assertLooksUpByClientId(planOf(sent, origins));
+
+    var ids = Recorder.theOneWith("(room_id, seq) IN", statements.stream());
+    var places = new ArrayList<Object>();
+    rooms.forEach(room -> places.addAll(List.of(room.value(), 8L)));
+    assertLooksUpBySeq(planOf(ids, places));
+  }
+
+  @Test
+  void names_and_tokens_are_looked_up_by_indexes() {
+    var login = recorded(() -> store().users().credentials(alice().username())).get(0);
+    assertLooksUpOneRow(planOf(login, List.of(new byte[] {1})));
+    var revoked = recorded(() -> store().revokedTokens().contains(new TokenId("t"))).get(0);
+    assertLooksUpOneRow(planOf(revoked, List.of("t")));
+  }
+
+  abstract void assertWalksAlongTheIndexOnSeq(List<String> plan);
+
+  abstract void assertLooksUpByClientId(List<String> plan);
+
+  abstract void assertLooksUpBySeq(List<String> plan);
+
+  abstract void assertLooksUpOneRow(List<String> plan);
+
+  private List<String> planOf(String sql, List<?> parameters) {
+    return store().database().reading().jdbi().withHandle(handle -> plan(handle, sql, parameters));
+  }
+
+  private List<String> recorded(Runnable work) {
+    return Recorder.record(store(), work);
+  }
+
+  private List<Draft> oneInEachRoom() {
+    return rooms.stream().map(room -> SampleDrafts.draft(room, alice())).toList();
+  }
+
+  private RoomId largeRoom() {
+    return rooms.get(100);
+  }
+
+  private JdbiStore store() {
+    return Objects.requireNonNull(store);
+  }
+
+  private Identity alice() {
+    return Objects.requireNonNull(alice);
+  }
+}
