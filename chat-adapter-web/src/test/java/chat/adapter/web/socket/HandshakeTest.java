@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -166,7 +167,7 @@ class HandshakeTest {
         new Handler() {
           @Override
           public void publish(LogRecord line) {
-            lines.add(line.getMessage() + java.util.Arrays.toString(line.getParameters()));
+            lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
             for (var cause = line.getThrown(); cause != null; cause = cause.getCause()) {
               lines.add(cause.toString());
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +73,7 @@ class SlowReaderTest {
         }
       }
     } catch (IOException broken) {
-      throw new java.io.UncheckedIOException(broken);
+      throw new UncheckedIOException(broken);
     }
   }
 
@@ -93,7 +95,7 @@ class SlowReaderTest {
         closed.complete(received);
         break;
       }
-      var text = new String(received.payload(), java.nio.charset.StandardCharsets.UTF_8);
+      var text = new String(received.payload(), StandardCharsets.UTF_8);
       if (text.contains("\"seq\":")) {
         last = Long.parseLong(text.replaceAll(".*\"seq\":(\\d+).*", "$1"));
       }
