@@ -110,12 +110,23 @@ final class FanOut implements AutoCloseable {
           events,
           frames -> {
             for (var member : members) {
-              member.deliver(frames);
+              hand(member, frames);
             }
           });
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
+      // Whatever it was, the thread goes on: all rooms depend on it.
       encoding.forget();
       LOG.log(Level.ERROR, "a room's events could not be handed on", bug);
+    }
+  }
+
+  private static void hand(Member member, Frames frames) {
+    try {
+      member.deliver(frames);
+    } catch (RuntimeException | Error bug) {
+      // One member's trouble must not keep the frames from the others.
+      LOG.log(Level.ERROR, "a member could not be written to", bug);
+      member.abort();
     }
   }
 

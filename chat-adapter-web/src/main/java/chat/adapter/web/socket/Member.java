@@ -179,6 +179,7 @@ final class Member {
   /** The client has begun to close: it gets nothing more. */
   void closedByClient() {
     closing = true;
+    mailbox.discard();
     endpoint.leaveSoon(this);
   }
 

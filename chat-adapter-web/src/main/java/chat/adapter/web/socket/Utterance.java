@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ sealed interface Utterance {
       parts = new Parts(true, text, true, null);
     } catch (IOException impossible) {
       // There is nothing to read from but memory.
-      throw new java.io.UncheckedIOException(impossible);
+      throw new UncheckedIOException(impossible);
     }
     ClientId clientId = null;
     try {
@@ -59,24 +60,40 @@ sealed interface Utterance {
    */
   record Parts(
       boolean object, @Nullable String content, boolean clientIdIsText, @Nullable String clientId) {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+        JsonFactory.builder()
+            // Names of a stranger's choice aren't worth remembering.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
+    private static final String BLANKS = " \t\r\n";
+    private static final String BEGINNINGS = "{[\"-0123456789tfn";
 
     /**
      * @throws JacksonException when it isn't JSON
      */
     static Parts of(String text) throws IOException {
+      if (!mayBeJson(text)) {
+        return new Parts(true, text, true, null);
+      }
       try (var json = JSON.createParser(text)) {
-        var first = json.nextToken();
-        if (first == null) {
-          return new Parts(true, text, true, null);
-        }
-        var parts = first == JsonToken.START_OBJECT ? ofObject(json) : ofOther(json);
+        var parts = json.nextToken() == JsonToken.START_OBJECT ? ofObject(json) : ofOther(json);
         if (json.nextToken() != null) {
           // Two JSON texts behind one another are none (RFC 8259, section 2).
           return new Parts(true, text, true, null);
         }
         return parts;
       }
+    }
+
+    /** Saves most plain text the price of an exception. */
+    private static boolean mayBeJson(String text) {
+      int at = 0;
+      while (at < text.length() && BLANKS.indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      return at < text.length() && BEGINNINGS.indexOf(text.charAt(at)) >= 0;
     }
 
     private static Parts ofOther(JsonParser json) throws IOException {

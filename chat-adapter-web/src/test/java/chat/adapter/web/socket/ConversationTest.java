@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.application.Overloaded;
 import chat.domain.StoreUnavailable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -226,11 +229,10 @@ class ConversationTest {
   void a_message_in_pieces_is_one_message_even_when_a_character_is_cut() throws IOException {
     try (var alice = server.joined(1, "alice")) {
       var bytes = "größe 👋 hi".getBytes(StandardCharsets.UTF_8);
-      alice.send(false, RawClient.TEXT, java.util.Arrays.copyOf(bytes, 3));
+      alice.send(false, RawClient.TEXT, Arrays.copyOf(bytes, 3));
       alice.send(true, RawClient.PING, "between".getBytes(StandardCharsets.UTF_8));
-      alice.send(false, RawClient.CONTINUATION, java.util.Arrays.copyOfRange(bytes, 3, 9));
-      alice.send(
-          true, RawClient.CONTINUATION, java.util.Arrays.copyOfRange(bytes, 9, bytes.length));
+      alice.send(false, RawClient.CONTINUATION, Arrays.copyOfRange(bytes, 3, 9));
+      alice.send(true, RawClient.CONTINUATION, Arrays.copyOfRange(bytes, 9, bytes.length));
       var pong = alice.receive();
       assertThat(pong.opcode()).isEqualTo(RawClient.PONG);
       assertThat(new String(pong.payload(), StandardCharsets.UTF_8)).isEqualTo("between");
@@ -268,7 +270,7 @@ class ConversationTest {
   void what_one_client_says_keeps_its_order() throws IOException {
     try (var alice = server.joined(1, "alice")) {
       var texts = FakeChat.numbered("m", 500);
-      var all = new java.io.ByteArrayOutputStream();
+      var all = new ByteArrayOutputStream();
       for (var text : texts) {
         all.write(RawClient.frame(true, RawClient.TEXT, text.getBytes(StandardCharsets.UTF_8)));
       }
@@ -285,7 +287,7 @@ class ConversationTest {
   void a_flood_is_slowed_down_instead_of_kept() throws IOException {
     try (var alice = server.joined(1, "alice")) {
       server.chat.laneOpen.acquireUninterruptibly();
-      var burst = new java.io.ByteArrayOutputStream();
+      var burst = new ByteArrayOutputStream();
       for (var text : FakeChat.numbered("m", 300)) {
         burst.write(RawClient.frame(true, RawClient.TEXT, text.getBytes(StandardCharsets.UTF_8)));
       }
@@ -312,13 +314,13 @@ class ConversationTest {
           public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             received.add(data.toString());
             socket.request(1);
-            return java.util.concurrent.CompletableFuture.completedStage(null);
+            return CompletableFuture.completedStage(null);
           }
 
           @Override
           public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             received.add("closed " + code);
-            return java.util.concurrent.CompletableFuture.completedStage(null);
+            return CompletableFuture.completedStage(null);
           }
         };
     var socket =

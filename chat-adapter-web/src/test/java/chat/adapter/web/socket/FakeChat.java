@@ -7,6 +7,7 @@ import chat.application.room.FindRooms;
 import chat.application.token.Authenticate;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
+import chat.domain.message.Content;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
@@ -192,9 +193,7 @@ final class FakeChat
 
   /** Says something as if by REST. */
   void say(String author, long room, String content) {
-    send(
-        new SendMessage.Command(
-            user(author), new RoomId(room), new chat.domain.message.Content(content), null));
+    send(new SendMessage.Command(user(author), new RoomId(room), new Content(content), null));
   }
 
   /** What was said so far has been published. */

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,14 +64,14 @@ class FanOutTest {
                   sender.send(text);
                 }
               } catch (IOException broken) {
-                throw new java.io.UncheckedIOException(broken);
+                throw new UncheckedIOException(broken);
               }
             });
       }
     }
     var expected = LongStream.rangeClosed(1, all).boxed().toList();
     for (var reader : readers) {
-      assertThat(reader.get(30, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo(expected);
+      assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo(expected);
     }
     for (var inRoom : clients) {
       for (var client : inRoom) {
@@ -88,7 +90,7 @@ class FanOutTest {
         }
       }
     } catch (IOException broken) {
-      throw new java.io.UncheckedIOException(broken);
+      throw new UncheckedIOException(broken);
     }
     return seqs;
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -135,6 +136,21 @@ class HandshakeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-WebSocket-Extensions: ;;,=;\"",
+        "Sec-WebSocket-Extensions: x; y=\"z",
+        "Sec-WebSocket-Protocol: ,,;\"",
+        "Connection: close",
+        "Sec-WebSocket-Key: ",
+      })
+  void strange_headers_are_refused_or_overlooked(String header) throws IOException {
+    try (var client = new RawClient(server.port(), "/ws/1?token=alice", header)) {
+      assertThat(client.status).isIn(101, 400);
+    }
+  }
+
   @Test
   void all_other_paths_are_left_to_javalin() throws Exception {
     var address = URI.create("http://127.0.0.1:" + server.port() + "/hello");
@@ -151,7 +167,7 @@ class HandshakeTest {
         new Handler() {
           @Override
           public void publish(LogRecord line) {
-            lines.add(line.getMessage() + java.util.Arrays.toString(line.getParameters()));
+            lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
             for (var cause = line.getThrown(); cause != null; cause = cause.getCause()) {
               lines.add(cause.toString());
             }

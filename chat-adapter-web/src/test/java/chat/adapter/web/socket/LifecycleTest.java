@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private LiveServer server = new LiveServer();
 
   @AfterEach
   void stop() {
     server.close();
+    threads.shutdownNow();
   }
 
   private void restart(SocketSettings settings) {
@@ -56,7 +64,7 @@ class LifecycleTest {
     try (var alice = server.joined(1, "alice")) {
       var frame =
           RawClient.frame(true, RawClient.TEXT, "never ends".getBytes(StandardCharsets.UTF_8));
-      alice.sendBytes(java.util.Arrays.copyOf(frame, frame.length - 4));
+      alice.sendBytes(Arrays.copyOf(frame, frame.length - 4));
       assertThat(alice.ended()).isTrue();
       await().until(() -> server.chat.present(1) == 0 && server.endpoint.connections() == 0);
     }
@@ -173,19 +181,18 @@ class LifecycleTest {
     server.chat.settle();
     long before = System.nanoTime();
     // Half of them answer the close, half never do.
-    var readers = new ArrayList<java.util.concurrent.CompletableFuture<String>>();
+    var readers = new ArrayList<CompletableFuture<String>>();
     for (int i = 0; i < 20; i++) {
       var client = clients.get(i);
       boolean polite = i % 2 == 0;
-      readers.add(
-          java.util.concurrent.CompletableFuture.supplyAsync(() -> lastWords(client, polite)));
+      readers.add(CompletableFuture.supplyAsync(() -> lastWords(client, polite), threads));
     }
     server.endpoint.close();
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     assertThat(server.endpoint.connections()).isZero();
     var pauses = new HashSet<Integer>();
     for (var reader : readers) {
-      var reason = reader.get(5, java.util.concurrent.TimeUnit.SECONDS);
+      var reason = reader.get(5, TimeUnit.SECONDS);
       int pause = Integer.parseInt(reason.replaceAll("\\{\"retry_after_ms\":(\\d+)\\}", "$1"));
       assertThat(pause).isBetween(500, 3_000);
       pauses.add(pause);
@@ -212,7 +219,7 @@ class LifecycleTest {
         }
       }
     } catch (IOException broken) {
-      throw new java.io.UncheckedIOException(broken);
+      throw new UncheckedIOException(broken);
     }
   }
 }

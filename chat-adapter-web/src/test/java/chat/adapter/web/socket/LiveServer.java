@@ -1,6 +1,7 @@
 package chat.adapter.web.socket;
 
 import io.javalin.Javalin;
+import java.io.IOException;
 import java.time.Duration;
 
 /** The endpoint in front of a small Javalin application, on a free port. */
@@ -49,7 +50,7 @@ final class LiveServer implements AutoCloseable {
     return javalin.port();
   }
 
-  RawClient joined(long room, String user) throws java.io.IOException {
+  RawClient joined(long room, String user) throws IOException {
     return RawClient.joined(port(), room, user);
   }
 

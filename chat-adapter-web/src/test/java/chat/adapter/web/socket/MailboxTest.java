@@ -2,6 +2,7 @@ package chat.adapter.web.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,14 +102,14 @@ class MailboxTest {
   }
 
   private static Frames frames(String text, long seq) {
-    var bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Frames(bytes, 0, bytes.length, seq);
   }
 
   private record NotingSocket(List<String> done) implements Socket {
     @Override
     public void write(Frames frames) {
-      done.add("write " + new String(frames.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+      done.add("write " + new String(frames.bytes(), StandardCharsets.UTF_8));
     }
 
     @Override

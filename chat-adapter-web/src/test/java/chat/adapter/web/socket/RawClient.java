@@ -11,10 +11,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A WebSocket client that can misbehave: it writes what it is told, byte by byte. */
 final class RawClient implements AutoCloseable {
@@ -87,8 +89,7 @@ final class RawClient implements AutoCloseable {
   JsonNode body() throws IOException {
     int length =
         headers.stream()
-            .filter(
-                header -> header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+            .filter(header -> header.toLowerCase(Locale.ROOT).startsWith("content-length:"))
             .mapToInt(header -> Integer.parseInt(header.substring(15).strip()))
             .findFirst()
             .orElseThrow();
@@ -188,7 +189,7 @@ final class RawClient implements AutoCloseable {
           return true;
         }
       }
-    } catch (java.net.SocketTimeoutException open) {
+    } catch (SocketTimeoutException open) {
       return false;
     } catch (IOException reset) {
       return true;
