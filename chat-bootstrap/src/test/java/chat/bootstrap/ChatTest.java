@@ -2,6 +2,7 @@ package chat.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.adapter.persistence.SqliteStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,11 +91,12 @@ class ChatTest {
 
   @Test
   void a_data_directory_in_use_is_one_line_and_status_1(@TempDir Path path) {
-    try (var data = DataDirectory.open(path)) {
-      assertThat(run("serve", "--port", "0", "--data-dir", data.file(".").toString())).isEqualTo(1);
+    try (var other = SqliteStore.open(path)) {
+      assertThat(other.rooms().search("", 0, 1)).isEmpty();
+      assertThat(run("serve", "--port", "0", "--data-dir", path.toString())).isEqualTo(1);
 
       assertThat(err.toString())
-          .startsWith("chat: another server is using the data directory ")
+          .contains("data directory " + path + " is in use by another chat server")
           .hasLineCount(1);
     }
   }
@@ -106,7 +108,7 @@ class ChatTest {
 
     assertThat(run("serve", "--port", "0", "--data-dir", file.toString())).isEqualTo(1);
 
-    assertThat(err.toString()).startsWith("chat: the data directory " + file).hasLineCount(1);
+    assertThat(err.toString()).contains("data directory " + file).hasLineCount(1);
   }
 
   @Test

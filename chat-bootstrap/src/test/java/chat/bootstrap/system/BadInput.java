@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DynamicTest;
@@ -115,7 +116,7 @@ interface BadInput extends RunningServer {
   default void names_that_differ_in_case_or_width_only_are_taken() {
     var name = RunningServer.unique("straße");
     caller().register(name);
-    for (var same : List.of(name.toUpperCase(), name.replace("ß", "ss"), "ｓ" + name.substring(1))) {
+    for (var same : List.of(name.toUpperCase(Locale.ROOT), name.replace("ß", "ss"), "ｓ" + name.substring(1))) {
       var answer =
           caller().post("/api/register", Map.of("username", same, "password", "longenough"));
       assertThat(answer.status()).as(same).isEqualTo(400);
@@ -123,7 +124,7 @@ interface BadInput extends RunningServer {
     var ann = somebody("ann");
     var room = RunningServer.unique("Zimmer");
     ann.openRoom(room);
-    assertThat(ann.post("/api/chat/rooms", Map.of("name", room.toUpperCase())).status())
+    assertThat(ann.post("/api/chat/rooms", Map.of("name", room.toUpperCase(Locale.ROOT))).status())
         .isEqualTo(409);
   }
 
@@ -152,7 +153,7 @@ interface BadInput extends RunningServer {
                     "password",
                     "longenough",
                     "email",
-                    email.toUpperCase()));
+                    email.toUpperCase(Locale.ROOT)));
     assertThat(second.status()).isEqualTo(400);
     assertThat(second.detail()).isEqualTo("Username or email already registered");
   }

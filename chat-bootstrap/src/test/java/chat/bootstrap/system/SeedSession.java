@@ -3,6 +3,7 @@ package chat.bootstrap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ interface SeedSession extends RunningServer {
     var again =
         caller()
             .post(
-                "/api/register", Map.of("username", name.toUpperCase(), "password", "longenough"));
+                "/api/register", Map.of("username", name.toUpperCase(Locale.ROOT), "password", "longenough"));
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.detail()).isEqualTo("Username or email already registered");
   }
