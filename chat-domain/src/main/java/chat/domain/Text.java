@@ -12,13 +12,23 @@ public final class Text {
    * and case removed. Folding twice gives the same as folding once. This, and no collation, decides
    * which names are equal and what a search finds.
    *
-   * <p>Source: Unicode Standard, section 3.13, default caseless matching. Upper-casing first makes
-   * the JDK's lower-casing a full case folding ({@code ß} becomes {@code ss}, both sigmas one).
+   * <p>Source: Unicode Standard, section 3.13, default caseless matching. The JDK has no case
+   * folding; lower, upper, lower case in turn come to the same ({@code ß}, {@code ẞ} and {@code SS}
+   * become {@code ss}), and both small sigmas become one.
    */
   public static String folded(String text) {
-    var unified = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    var caseless = unified.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
-    return Normalizer.normalize(caseless, Normalizer.Form.NFKC);
+    return unified(caseless(unified(text)));
+  }
+
+  private static String unified(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
+  }
+
+  private static String caseless(String text) {
+    return text.toLowerCase(Locale.ROOT)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
+        .replace('ς', 'σ');
   }
 
   /** Whether every surrogate has its other half, so that the text has an encoding in UTF-8. */

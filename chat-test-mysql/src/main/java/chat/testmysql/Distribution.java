@@ -44,14 +44,15 @@ enum Distribution {
     }
 
     @Override
-    List<String> initialise(Path home, Path data) {
+    List<String> initialise(Path home) {
+      // Relative, because this script breaks on a path with a blank in it.
       var command =
           new ArrayList<>(
               List.of(
-                  home.resolve("scripts/mariadb-install-db").toString(),
+                  "./scripts/mariadb-install-db",
                   "--no-defaults",
-                  "--basedir=" + home,
-                  "--datadir=" + data,
+                  "--basedir=.",
+                  "--datadir=./" + Installation.DATA,
                   "--auth-root-authentication-method=normal",
                   "--skip-name-resolve",
                   "--skip-test-db"));
@@ -87,9 +88,10 @@ enum Distribution {
     }
 
     @Override
-    List<String> initialise(Path home, Path data) {
+    List<String> initialise(Path home) {
       var command = new ArrayList<>(serve(home));
-      command.addAll(List.of("--initialize-insecure", "--datadir=" + data));
+      command.addAll(
+          List.of("--initialize-insecure", "--datadir=" + home.resolve(Installation.DATA)));
       command.addAll(COMMON);
       return command;
     }
@@ -133,7 +135,8 @@ enum Distribution {
 
   abstract void unpack(Path home) throws IOException;
 
-  abstract List<String> initialise(Path home, Path data);
+  /** Run in {@code home}, makes the data folder there. */
+  abstract List<String> initialise(Path home);
 
   abstract List<String> serve(Path home);
 
@@ -148,10 +151,7 @@ enum Distribution {
               name().toLowerCase(Locale.ROOT) + "-" + version(),
               staging -> {
                 unpack(staging);
-                Processes.run(
-                    staging,
-                    staging.resolve("initialise.log"),
-                    initialise(staging, staging.resolve(Installation.DATA)));
+                Processes.run(staging, staging.resolve("initialise.log"), initialise(staging));
               });
       var command = new ArrayList<>(serve(home));
       command.addAll(COMMON);

@@ -20,14 +20,6 @@ final class LocalServer implements OwnServer {
   private static final int STOP_SECONDS = 30;
   private static final int PORTS_TO_TRY = 3;
 
-  /**
-   * Becomes the server, so that the process we hold is the server itself, and leaves a watcher
-   * behind: when the pipe from this JVM closes, however the JVM ended, the watcher kills the
-   * server.
-   */
-  private static final String WATCHED =
-      "exec 3<&0; (read -r word <&3; kill -9 $$) 2>/dev/null & exec \"$@\" 3<&- </dev/null";
-
   private final Workshop.Room room;
   private final List<String> command;
   private final Path log;
@@ -49,8 +41,7 @@ final class LocalServer implements OwnServer {
         GRANT ALL PRIVILEGES ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
         """
             .formatted(USER, PASSWORD));
-    command = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, "watched"));
-    command.addAll(installation.command());
+    command = new ArrayList<>(installation.command());
     command.addAll(
         List.of(
             "--datadir=" + data,
@@ -108,10 +99,12 @@ final class LocalServer implements OwnServer {
 
   @Override
   public synchronized void start() {
-    if (process != null) throw new IllegalStateException("The server runs already");
+    if (process != null && process.isAlive()) {
+      throw new IllegalStateException("The server runs already");
+    }
     try {
       var started =
-          new ProcessBuilder(command)
+          new ProcessBuilder(Processes.watched(command))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +14,21 @@ final class Processes {
   private static final int SECONDS = 60;
   private static final int LINES_OF_LOG = 30;
 
+  /**
+   * Becomes the program, so that the process we hold is the program itself, and leaves a watcher
+   * behind: when the pipe from this JVM closes, however the JVM ended, the watcher kills it.
+   */
+  private static final String WATCHED =
+      "exec 3<&0; (read -r word <&3; kill -9 $$) 2>/dev/null & exec \"$@\" 3<&- </dev/null";
+
   private Processes() {}
+
+  /** The same program, made to end with the JVM that starts it and holds its standard input. */
+  static List<String> watched(List<String> command) {
+    var watched = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, "watched"));
+    watched.addAll(command);
+    return watched;
+  }
 
   /**
    * Runs the program in {@code folder}; anything but exit status 0 is an exception with its last

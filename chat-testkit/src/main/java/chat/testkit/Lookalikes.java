@@ -15,6 +15,7 @@ public record Lookalikes(String one, String other) {
           new Lookalikes("alice", "ALICE"),
           new Lookalikes("Straße", "STRASSE"),
           new Lookalikes("straße", "straSSe"),
+          new Lookalikes("straße", "STRAẞE"),
           new Lookalikes("ΟΔΥΣΣΕΥΣ", "οδυσσευς"),
           new Lookalikes("οδυσσευς", "οδυσσευσ"),
           new Lookalikes("ПРИВЕТ", "привет"),

@@ -1,4 +1,4 @@
-package chat.application.room;
+package chat.application.message;
 
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
@@ -10,7 +10,7 @@ import chat.domain.user.Identity;
 public interface JoinRoom {
   /**
    * Enters a room with one more connection. Reads the store once for each room; whoever wants to be
-   * told of their own coming follows the room first ({@link chat.application.message.FollowRoom}).
+   * told of their own coming follows the room first ({@link FollowRoom}).
    */
   Outcome join(Identity who, RoomId room);
 

@@ -1,0 +1,5 @@
+/** How a room's events reach those who follow it. */
+@NullMarked
+package chat.adapter.feed.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package chat.adapter.web;
+
+import chat.adapter.web.http.Body;
+import chat.adapter.web.http.SecurityHeaders;
+import chat.adapter.web.socket.SocketEndpoint;
+import io.javalin.config.JettyConfig;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server beneath Javalin: its threads, limits and the handlers around every request. */
+final class Jetty {
+  private static final int MIN_THREADS = 8;
+  private static final int MAX_THREADS = 64;
+
+  /** A storm of connections is let in; the default of 50 makes the kernel drop what is above. */
+  private static final int ACCEPT_QUEUE = 4_096;
+
+  /** Also a token's room: it travels in a header or in the address. */
+  private static final int MAX_HEADER_BYTES = 8_192;
+
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** How long a connection without a request is kept once the server stops. */
+  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(100);
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final WebSettings settings;
+  private final SocketEndpoint sockets;
+  private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+  private final Gate gate = new Gate();
+
+  Jetty(WebSettings settings, SocketEndpoint sockets) {
+    this.settings = settings;
+    this.sockets = sockets;
+    threads.setName("http");
+  }
+
+  Executor executor() {
+    return threads;
+  }
+
+  void refuseNewWork() {
+    gate.close();
+  }
+
+  void configure(JettyConfig config) {
+    config.threadPool = threads;
+    config.modifyHttpConfiguration(Jetty::limit);
+    config.modifyServer(this::surround);
+    config.addConnector(this::connector);
+  }
+
+  private static void limit(HttpConfiguration http) {
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+  }
+
+  private void surround(Server server) {
+    // It would cut idle WebSockets off whenever the threads are busy.
+    server.removeBean(server.getBean(LowResourceMonitor.class));
+    server.setErrorHandler(new ProblemWriter());
+    server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    // Javalin puts its own handler at the end of the innermost sequence.
+    server.setHandler(wholeBodies(new Handler.Sequence()));
+    sockets.install(server);
+    gate.setHandler(server.getHandler());
+    server.setHandler(new GracefulHandler(new SecurityHeaders(crossOrigin(gate))));
+  }
+
+  /** Holds no thread while a body arrives, as long as it isn't too large anyway. */
+  private static Handler wholeBodies(Handler handler) {
+    return new EagerContentHandler(
+        handler, new RetainedContentLoaderFactory(Body.MAX_BYTES + 1, 0, false));
+  }
+
+  private Handler crossOrigin(Handler handler) {
+    var origins = settings.allowedOrigins();
+    if (origins.isEmpty()) {
+      return handler;
+    }
+    var crossOrigin = new CrossOriginHandler();
+    crossOrigin.setAllowedOriginPatterns(
+        origins.stream()
+            .map(origin -> origin.equals("*") ? origin : Pattern.quote(origin))
+            .collect(Collectors.toSet()));
+    crossOrigin.setAllowCredentials(false);
+    crossOrigin.setAllowedMethods(Set.of("GET", "HEAD", "POST"));
+    crossOrigin.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key"));
+    crossOrigin.setExposedHeaders(Set.of("Link", "Location", "Retry-After"));
+    // The rules are about what a page may read; whom a socket serves, its token says.
+    crossOrigin.setDeliverNonAllowedOriginWebSocketUpgradeRequests(true);
+    crossOrigin.setHandler(handler);
+    return crossOrigin;
+  }
+
+  private Connector connector(Server server, HttpConfiguration http) {
+    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+    return connector;
+  }
+}

@@ -1,0 +1,56 @@
+package chat.adapter.web;
+
+import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Problems;
+import chat.adapter.web.http.SecurityHeaders;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Says what Jetty refuses by itself as a problem too, and never why it thinks so. */
+final class ProblemWriter extends ErrorHandler {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    if (request.getAttribute(ERROR_EXCEPTION) instanceof HttpException cause) {
+      status = cause.getCode();
+    } else if (request.getAttribute(ERROR_STATUS) instanceof Integer given) {
+      status = given;
+    }
+    write(response, callback, problem(status));
+    return true;
+  }
+
+  static void write(Response response, Callback callback, Problem problem) {
+    var body = problem.body();
+    var headers = response.getHeaders();
+    SecurityHeaders.addTo(headers);
+    headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+    problem.headers().forEach(headers::put);
+    response.setStatus(problem.status());
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  private static Problem problem(int status) {
+    if (status == 503) {
+      return Problems.stopping();
+    }
+    return Problem.of(status >= 400 ? status : 500, detail(status));
+  }
+
+  private static String detail(int status) {
+    return switch (status) {
+      case 404 -> "Not found";
+      case 408 -> "The request did not arrive in time";
+      case 413 -> "The body is too large";
+      case 414 -> "The address is too long";
+      case 431 -> "The headers are too large";
+      default -> status < 500 ? "The request is not well-formed HTTP" : "Internal server error";
+    };
+  }
+}

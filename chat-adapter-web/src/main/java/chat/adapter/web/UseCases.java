@@ -1,0 +1,27 @@
+package chat.adapter.web;
+
+import chat.application.health.CheckHealth;
+import chat.application.message.FollowRoom;
+import chat.application.message.JoinRoom;
+import chat.application.message.ReadHistory;
+import chat.application.message.SendMessage;
+import chat.application.room.FindRooms;
+import chat.application.room.OpenRoom;
+import chat.application.token.Authenticate;
+import chat.application.token.LogIn;
+import chat.application.token.RevokeToken;
+import chat.application.user.RegisterUser;
+
+/** Everything that the outside may ask of the application. */
+public record UseCases(
+    RegisterUser registerUser,
+    LogIn logIn,
+    Authenticate authenticate,
+    RevokeToken revokeToken,
+    OpenRoom openRoom,
+    FindRooms findRooms,
+    JoinRoom joinRoom,
+    FollowRoom followRoom,
+    SendMessage sendMessage,
+    ReadHistory readHistory,
+    CheckHealth checkHealth) {}

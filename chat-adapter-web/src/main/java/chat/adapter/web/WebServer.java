@@ -1,0 +1,99 @@
+package chat.adapter.web;
+
+import chat.adapter.web.docs.DocsResource;
+import chat.adapter.web.health.HealthResource;
+import chat.adapter.web.http.Answer;
+import chat.adapter.web.http.Problems;
+import chat.adapter.web.http.Routes;
+import chat.adapter.web.message.MessageResource;
+import chat.adapter.web.room.RoomResource;
+import chat.adapter.web.socket.SocketEndpoint;
+import chat.adapter.web.token.Bearer;
+import chat.adapter.web.token.TokenResource;
+import chat.adapter.web.user.UserResource;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+
+/**
+ * REST and WebSocket on one port. To stop without losing what was accepted: {@link
+ * #refuseNewWork()}, then let the lanes commit and acknowledge what they have, then {@link
+ * #close()}.
+ */
+public final class WebServer implements AutoCloseable {
+  private final SocketEndpoint sockets;
+  private final Jetty jetty;
+  private final Javalin javalin;
+
+  public WebServer(WebSettings settings, UseCases useCases) {
+    sockets =
+        new SocketEndpoint(
+            settings.sockets(),
+            useCases.authenticate(),
+            useCases.findRooms(),
+            useCases.joinRoom(),
+            useCases.followRoom(),
+            useCases.sendMessage());
+    jetty = new Jetty(settings, sockets);
+    javalin = Javalin.create(config -> configure(config, settings, useCases));
+  }
+
+  /**
+   * Returns when the port is open.
+   *
+   * @throws io.javalin.util.JavalinBindException when somebody else has it
+   */
+  public void start() {
+    javalin.start();
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /**
+   * From now on every new request and handshake is refused with 503, and every frame that says
+   * something with an error; what was accepted before finishes. Idempotent.
+   */
+  public void refuseNewWork() {
+    jetty.refuseNewWork();
+    sockets.refuseNewWork();
+  }
+
+  /**
+   * Closes every socket with 1012, waits for the requests that are under way, and lets go of the
+   * port. Takes about 13 seconds at most, however slow the clients are. Idempotent.
+   */
+  @Override
+  public void close() {
+    refuseNewWork();
+    sockets.close();
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config, WebSettings settings, UseCases useCases) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.prefer405over404 = true;
+    jetty.configure(config.jetty);
+    Problems.install(config);
+
+    var answer = new Answer(jetty.executor());
+    install(new Routes(config.routes), answer, useCases, settings.version());
+  }
+
+  /** Puts every route of REST in its place. */
+  static void install(Routes routes, Answer answer, UseCases useCases, String version) {
+    var bearer = new Bearer(useCases.authenticate());
+    new UserResource(answer, useCases.registerUser()).install(routes);
+    new TokenResource(answer, bearer, useCases.logIn(), useCases.revokeToken()).install(routes);
+    new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
+    new MessageResource(answer, bearer, useCases.sendMessage(), useCases.readHistory())
+        .install(routes);
+    new HealthResource(answer, useCases.checkHealth(), version).install(routes);
+    new DocsResource().install(routes);
+  }
+}

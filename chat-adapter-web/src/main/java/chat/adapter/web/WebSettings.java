@@ -1,0 +1,21 @@
+package chat.adapter.web;
+
+import chat.adapter.web.socket.SocketSettings;
+import java.util.Set;
+
+/**
+ * How the server meets the world.
+ *
+ * @param host the address to listen on, such as {@code 127.0.0.1}
+ * @param port 0 for any that is free
+ * @param allowedOrigins the origins whose pages may call from a browser, as in {@code
+ *     https://chat.example}, compared character by character; {@code *} for all; empty for none
+ * @param version what {@code /api/health} tells
+ * @param sockets the bounds of the WebSocket endpoint
+ */
+public record WebSettings(
+    String host, int port, Set<String> allowedOrigins, String version, SocketSettings sockets) {
+  public WebSettings {
+    allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+}

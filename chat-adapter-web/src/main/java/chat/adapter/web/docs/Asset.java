@@ -1,0 +1,64 @@
+package chat.adapter.web.docs;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+
+/** A file of the jar, compressed once, that a client may keep and ask about. Immutable. */
+final class Asset {
+  private final String mediaType;
+  private final byte[] bytes;
+  private final byte[] compressed;
+  private final String hash;
+
+  Asset(String mediaType, byte[] bytes) {
+    this.mediaType = mediaType;
+    this.bytes = bytes.clone();
+    this.compressed = compressed(bytes);
+    this.hash = hash(bytes);
+  }
+
+  /** Answers with the file, or with 304 when the client has it already. */
+  void answer(Context request) {
+    var accepted = request.header("Accept-Encoding");
+    boolean compress = accepted != null && accepted.contains("gzip");
+    request.header("Vary", "Accept-Encoding");
+    request.header("Cache-Control", "public, no-cache");
+    // Two encodings are two representations, so their tags differ: RFC 9110, section 8.8.3.
+    request.header("ETag", compress ? "\"" + hash + "-gzip\"" : "\"" + hash + "\"");
+    var known = request.header("If-None-Match");
+    if (known != null && known.contains("\"" + hash)) {
+      request.res().setContentType(null);
+      request.status(304);
+    } else {
+      if (compress) {
+        request.header("Content-Encoding", "gzip");
+      }
+      request.status(200).contentType(mediaType).result(compress ? compressed : bytes);
+    }
+  }
+
+  private static byte[] compressed(byte[] bytes) {
+    var out = new ByteArrayOutputStream(bytes.length / 2 + 64);
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

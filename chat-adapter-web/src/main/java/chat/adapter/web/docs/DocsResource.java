@@ -1,0 +1,94 @@
+package chat.adapter.web.docs;
+
+import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Refusal;
+import chat.adapter.web.http.Routes;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Shows the contract in Swagger UI and ReDoc, everything from the server's own jar. Nothing is read
+ * before somebody looks, so that the pages cost no time at the start.
+ */
+public final class DocsResource {
+  private static final String CSS = "text/css; charset=utf-8";
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  /** Both pages style their elements as they go; that, and no script, needs to be inline. */
+  private static final String PAGE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+          + " img-src 'self' data:; connect-src 'self'; worker-src blob:;"
+          + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+  /** Makes each file; of what a path may name, this is all. */
+  private static final Map<String, Supplier<Asset>> FILES =
+      Map.of(
+          "swagger-ui.css", () -> webJar(CSS, "swagger-ui", "swagger-ui.css"),
+          "swagger-ui-bundle.js", () -> webJar(SCRIPT, "swagger-ui", "swagger-ui-bundle.js"),
+          "favicon.png", () -> webJar("image/png", "swagger-ui", "favicon-32x32.png"),
+          "redoc.standalone.js", () -> webJar(SCRIPT, "redoc", "redoc.standalone.js"),
+          "redoc.css", () -> own(CSS, "redoc.css"),
+          "show-swagger-ui.js", () -> own(SCRIPT, "show-swagger-ui.js"));
+
+  private final Map<String, Asset> assets = new ConcurrentHashMap<>();
+
+  public void install(Routes routes) {
+    routes.get("/", request -> request.header("Location", "/api/docs").status(302));
+    routes.get("/api/docs", request -> page(request, "swagger.html"));
+    routes.get("/api/redoc", request -> page(request, "redoc.html"));
+    routes.get("/api/docs/{file}", this::file);
+    routes.get(
+        "/api/openapi.json",
+        request ->
+            asset("json", () -> new Asset("application/json", OpenApiDocument.json()))
+                .answer(request));
+    routes.get(
+        "/api/openapi.yaml",
+        request ->
+            asset("yaml", () -> new Asset("application/yaml", OpenApiDocument.yaml()))
+                .answer(request));
+  }
+
+  private void page(Context request, String name) {
+    request.header("Content-Security-Policy", PAGE_POLICY);
+    asset(name, () -> own(HTML, name)).answer(request);
+  }
+
+  private void file(Context request) {
+    var name = request.pathParam("file");
+    var file = FILES.get(name);
+    if (file == null) {
+      throw new Refusal(Problem.of(404, "Not found"));
+    }
+    asset(name, file).answer(request);
+  }
+
+  private Asset asset(String name, Supplier<Asset> maker) {
+    return assets.computeIfAbsent(name, any -> maker.get());
+  }
+
+  private static Asset own(String mediaType, String name) {
+    return new Asset(mediaType, Jar.read("/chat/adapter/web/docs/" + name));
+  }
+
+  private static Asset webJar(String mediaType, String jar, String name) {
+    var versions = new Properties();
+    try {
+      var text = Jar.read("/chat/adapter/web/docs/webjars.properties");
+      versions.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var version = versions.getProperty(jar);
+    return new Asset(
+        mediaType, Jar.read("/META-INF/resources/webjars/" + jar + "/" + version + "/" + name));
+  }
+}

@@ -1,0 +1,41 @@
+package chat.adapter.web.http;
+
+import io.javalin.http.Context;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Sends what was asked for. Thread-safe. */
+public final class Answer {
+  /** Long after every use case has answered or failed; only a fault would let it pass. */
+  private static final long TIMEOUT_SECONDS = 60;
+
+  private final Executor executor;
+
+  /**
+   * @param executor writes the answers of what completes later, so that a lane or a password's
+   *     thread never does
+   */
+  public Answer(Executor executor) {
+    this.executor = executor;
+  }
+
+  /** Answers with a value in JSON. */
+  public void json(Context request, int status, Object value) {
+    request.status(status).contentType("application/json").result(Json.bytes(value));
+  }
+
+  /** Answers when the stage completes, on the server's own threads; holds none until then. */
+  public <T> void later(Context request, CompletionStage<T> stage, Consumer<T> answer) {
+    request.future(
+        () ->
+            stage
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                // Before all else, because a failure wouldn't wait for a later hop.
+                .whenCompleteAsync((value, failure) -> {}, executor)
+                .thenAccept(answer));
+  }
+}

@@ -1,0 +1,102 @@
+package chat.adapter.web.room;
+
+import chat.adapter.web.http.Answer;
+import chat.adapter.web.http.Input;
+import chat.adapter.web.http.Json;
+import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Refusal;
+import chat.adapter.web.http.Routes;
+import chat.adapter.web.token.Bearer;
+import chat.application.room.FindRooms;
+import chat.application.room.OpenRoom;
+import chat.domain.room.Room;
+import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomName;
+import io.javalin.http.Context;
+
+/** Opens rooms and looks them up. */
+public final class RoomResource {
+  private static final String ROOMS = "/api/chat/rooms";
+
+  private final Answer answer;
+  private final Bearer bearer;
+  private final OpenRoom openRoom;
+  private final FindRooms findRooms;
+
+  public RoomResource(Answer answer, Bearer bearer, OpenRoom openRoom, FindRooms findRooms) {
+    this.answer = answer;
+    this.bearer = bearer;
+    this.openRoom = openRoom;
+    this.findRooms = findRooms;
+  }
+
+  public void install(Routes routes) {
+    routes.get(ROOMS, this::find);
+    routes.post(ROOMS, this::open);
+    routes.get(ROOMS + "/{" + RoomPath.PARAMETER + "}", this::read);
+  }
+
+  private void find(Context request) {
+    bearer.caller(request);
+    var input = new Input(request);
+    var search = input.text("search", 200);
+    var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
+    var limit = input.number("limit", 1, 100, 100);
+    input.check();
+    var rooms = findRooms.search(search.get(), skip.get(), limit.get());
+    answer.json(request, 200, rooms.stream().map(RoomJson::of).toList());
+  }
+
+  private void open(Context request) {
+    var creator = bearer.caller(request).who();
+    var input = new Input(request).json();
+    var name = input.required("name", RoomName::new);
+    input.check();
+    var outcome = openRoom.open(new OpenRoom.Command(name.get(), creator));
+    if (!(outcome instanceof OpenRoom.Outcome.Opened opened)) {
+      throw new Refusal(
+          Problem.of(409, "room_name_taken", "There is a chat room of that name already"));
+    }
+    var room = RoomJson.of(opened.room());
+    request.header("Location", ROOMS + "/" + room.id());
+    answer.json(request, 201, room);
+  }
+
+  private void read(Context request) {
+    bearer.caller(request);
+    var input = new Input(request);
+    var id = input.id(RoomPath.PARAMETER);
+    input.check();
+    var details = findRooms.details(RoomPath.room(id)).orElseThrow(RoomPath::noSuchRoom);
+    answer.json(request, 200, RoomDetailsJson.of(details));
+  }
+
+  private record RoomJson(String name, long id, long createdBy, String createdAt) {
+    static RoomJson of(Room room) {
+      return new RoomJson(
+          room.name().value(),
+          room.id().value(),
+          room.createdBy().value(),
+          Json.time(room.createdAt()));
+    }
+  }
+
+  private record RoomDetailsJson(
+      String name,
+      long id,
+      long createdBy,
+      String createdAt,
+      String creatorUsername,
+      long messageCount) {
+    static RoomDetailsJson of(RoomDetails details) {
+      var room = details.room();
+      return new RoomDetailsJson(
+          room.name().value(),
+          room.id().value(),
+          room.createdBy().value(),
+          Json.time(room.createdAt()),
+          details.creator().value(),
+          details.messages());
+    }
+  }
+}

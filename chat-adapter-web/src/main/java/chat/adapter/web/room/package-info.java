@@ -1,0 +1,5 @@
+/** Rooms over REST. */
+@NullMarked
+package chat.adapter.web.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package chat.adapter.web.socket;
+
+import chat.application.Overloaded;
+import chat.domain.message.ClientId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a client's frame came to nothing; the socket stays open.
+ *
+ * @param code for programs
+ * @param detail for people, without anything of the server's inside
+ * @param clientId the sender's name for what failed, if it gave one
+ * @param retryAfter when sending the same again is sensible, if it is
+ */
+record Refusal(
+    String code, String detail, @Nullable ClientId clientId, @Nullable Duration retryAfter) {
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
+  static Refusal invalid(String detail, @Nullable ClientId clientId) {
+    return new Refusal("invalid", detail, clientId, null);
+  }
+
+  static Refusal overloaded(Overloaded overloaded, @Nullable ClientId clientId) {
+    return new Refusal(
+        "overloaded", "the server has too much to do", clientId, overloaded.retryAfter());
+  }
+
+  static Refusal unavailable(@Nullable ClientId clientId) {
+    return new Refusal(
+        "unavailable", "the message may not have been stored", clientId, STORE_PAUSE);
+  }
+
+  static Refusal draining(@Nullable ClientId clientId) {
+    return new Refusal("unavailable", "the server is restarting", clientId, STORE_PAUSE);
+  }
+
+  static Refusal clientIdConflict(@Nullable ClientId clientId) {
+    return new Refusal(
+        "client_id_conflict", "that client_id was used for another message", clientId, null);
+  }
+
+  static Refusal noSuchRoom(@Nullable ClientId clientId) {
+    return new Refusal("not_found", "there is no such room", clientId, null);
+  }
+
+  static Refusal internal(@Nullable ClientId clientId) {
+    return new Refusal("internal", "something went wrong in the server", clientId, null);
+  }
+}

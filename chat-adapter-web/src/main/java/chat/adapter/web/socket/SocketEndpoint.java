@@ -1,0 +1,77 @@
+package chat.adapter.web.socket;
+
+import chat.application.message.FollowRoom;
+import chat.application.message.JoinRoom;
+import chat.application.message.SendMessage;
+import chat.application.room.FindRooms;
+import chat.application.token.Authenticate;
+import org.eclipse.jetty.server.Server;
+
+/**
+ * Serves {@code /ws/{room_id}?token=} on Jetty's own WebSocket, beside whatever else the server
+ * does: about a quarter of the memory of a servlet's socket. Thread-safe.
+ *
+ * <p>To stop: {@link #refuseNewWork()}, then let the lanes finish what they took, then {@link
+ * #close()}, then stop the server.
+ */
+public final class SocketEndpoint implements AutoCloseable {
+  private final Endpoint endpoint;
+  private final Authenticate authenticate;
+  private final FindRooms findRooms;
+
+  public SocketEndpoint(
+      SocketSettings settings,
+      Authenticate authenticate,
+      FindRooms findRooms,
+      JoinRoom joinRoom,
+      FollowRoom followRoom,
+      SendMessage sendMessage) {
+    endpoint = new Endpoint(settings, joinRoom, followRoom, sendMessage);
+    this.authenticate = authenticate;
+    this.findRooms = findRooms;
+  }
+
+  /**
+   * Puts itself in front of the handler that the server has or is going to get. Once, before the
+   * server starts: {@code config.jetty.modifyServer(endpoint::install)}.
+   */
+  public void install(Server server) {
+    var handler = new SocketHandler(endpoint, authenticate, findRooms);
+    handler.setHandler(server.getHandler());
+    server.setHandler(handler);
+    endpoint.start();
+  }
+
+  /** From now on handshakes are refused with 503 and frames with an error, both to be retried. */
+  public void refuseNewWork() {
+    endpoint.refuseNewWork();
+  }
+
+  /**
+   * Writes what was published, then closes every socket with 1012 and a pause after which to come
+   * back. Takes about 3 seconds at most, however slow the clients are. Idempotent.
+   */
+  @Override
+  public void close() {
+    try {
+      endpoint.close();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How many sockets are open. */
+  public int connections() {
+    return endpoint.connections();
+  }
+
+  /** How many bytes wait to be written to all of them. */
+  public long waitingBytes() {
+    return endpoint.waitingBytes();
+  }
+
+  /** How many rooms are followed for them. */
+  int rooms() {
+    return endpoint.hub().rooms();
+  }
+}

@@ -1,0 +1,32 @@
+package chat.adapter.web.socket;
+
+import java.time.Duration;
+
+/**
+ * The bounds of the WebSocket endpoint.
+ *
+ * @param maxFrameBytes how long a message of a client may be, over all its frames; a longer one
+ *     closes with 1009
+ * @param mailboxBytes how much may wait to be written to one client; more closes with 4008
+ * @param heartbeat after how long without a word a client is pinged; after two it is given up
+ * @param fanOutEvents how many messages may wait to be fanned out before the lanes wait
+ * @param unfinishedSends how many messages of one socket may be under way; beyond it isn't read
+ */
+public record SocketSettings(
+    int maxFrameBytes,
+    int mailboxBytes,
+    Duration heartbeat,
+    int fanOutEvents,
+    int unfinishedSends) {
+  public static final SocketSettings DEFAULTS =
+      new SocketSettings(65_536, 1 << 20, Duration.ofSeconds(30), 16_384, 64);
+
+  public SocketSettings {
+    if (maxFrameBytes < 1 || mailboxBytes < 1 || fanOutEvents < 1 || unfinishedSends < 1) {
+      throw new IllegalArgumentException("the endpoint's bounds must be positive");
+    }
+    if (heartbeat.toMillis() < 1) {
+      throw new IllegalArgumentException("the heartbeat must be at least a millisecond");
+    }
+  }
+}

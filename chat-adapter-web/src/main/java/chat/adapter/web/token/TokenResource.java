@@ -1,0 +1,62 @@
+package chat.adapter.web.token;
+
+import chat.adapter.web.http.Answer;
+import chat.adapter.web.http.Input;
+import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Refusal;
+import chat.adapter.web.http.Routes;
+import chat.application.token.LogIn;
+import chat.application.token.RevokeToken;
+import io.javalin.http.Context;
+import java.util.function.Function;
+
+/** Logs people in and out. */
+public final class TokenResource {
+  private final Answer answer;
+  private final Bearer bearer;
+  private final LogIn logIn;
+  private final RevokeToken revokeToken;
+
+  public TokenResource(Answer answer, Bearer bearer, LogIn logIn, RevokeToken revokeToken) {
+    this.answer = answer;
+    this.bearer = bearer;
+    this.logIn = logIn;
+    this.revokeToken = revokeToken;
+  }
+
+  public void install(Routes routes) {
+    routes.post("/api/login", this::logIn);
+    routes.post("/api/logout", this::logOut);
+  }
+
+  private void logIn(Context request) {
+    var input = new Input(request).formOrJson();
+    var username = input.required("username", Function.identity());
+    var password = input.required("password", Function.identity());
+    input.check();
+    var command = new LogIn.Command(username.get(), password.get());
+    answer.later(
+        request,
+        logIn.logIn(command),
+        outcome -> {
+          if (!(outcome instanceof LogIn.Outcome.LoggedIn loggedIn)) {
+            throw new Refusal(Problem.unauthorized("Incorrect username or password"));
+          }
+          answer.json(request, 200, new TokenJson(loggedIn.token().value(), "bearer"));
+        });
+  }
+
+  private void logOut(Context request) {
+    revokeToken.revoke(bearer.caller(request));
+    answer.json(request, 200, new MessageJson("Successfully logged out"));
+  }
+
+  private record TokenJson(String accessToken, String tokenType) {
+    @Override
+    public String toString() {
+      return "TokenJson[hidden]";
+    }
+  }
+
+  private record MessageJson(String message) {}
+}

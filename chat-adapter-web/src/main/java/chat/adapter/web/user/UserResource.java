@@ -1,0 +1,60 @@
+package chat.adapter.web.user;
+
+import chat.adapter.web.http.Answer;
+import chat.adapter.web.http.Input;
+import chat.adapter.web.http.Json;
+import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Refusal;
+import chat.adapter.web.http.Routes;
+import chat.application.user.RegisterUser;
+import chat.domain.user.Email;
+import chat.domain.user.Password;
+import chat.domain.user.User;
+import chat.domain.user.Username;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Makes people known. */
+public final class UserResource {
+  private final Answer answer;
+  private final RegisterUser registerUser;
+
+  public UserResource(Answer answer, RegisterUser registerUser) {
+    this.answer = answer;
+    this.registerUser = registerUser;
+  }
+
+  public void install(Routes routes) {
+    routes.post("/api/register", this::register);
+  }
+
+  private void register(Context request) {
+    var input = new Input(request).json();
+    var username = input.required("username", Username::new);
+    var email = input.optional("email", Email::new);
+    var password = input.required("password", Password::new);
+    input.check();
+    var command = new RegisterUser.Command(username.get(), email.orNull(), password.get());
+    answer.later(
+        request,
+        registerUser.register(command),
+        outcome -> {
+          if (!(outcome instanceof RegisterUser.Outcome.Registered registered)) {
+            throw new Refusal(
+                Problem.of(400, "already_registered", "Username or email already registered"));
+          }
+          answer.json(request, 201, UserJson.of(registered.user()));
+        });
+  }
+
+  private record UserJson(String username, @Nullable String email, long id, String createdAt) {
+    static UserJson of(User user) {
+      var email = user.email();
+      return new UserJson(
+          user.username().value(),
+          email == null ? null : email.value(),
+          user.id().value(),
+          Json.time(user.createdAt()));
+    }
+  }
+}

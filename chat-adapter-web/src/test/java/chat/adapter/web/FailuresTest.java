@@ -1,0 +1,101 @@
+package chat.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.application.Overloaded;
+import chat.domain.StoreUnavailable;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest extends WebTest {
+  private static final String SECRET = "SELECT * FROM users WHERE password='hunter2'";
+
+  private String alice = "";
+  private String messages = "";
+
+  @BeforeEach
+  void open_a_room() {
+    alice = loggedIn("alice");
+    messages = room(alice, "general");
+  }
+
+  @Test
+  void without_the_store_every_call_asks_to_try_again_shortly() {
+    chat.fail(new StoreUnavailable(SECRET, new IllegalStateException(SECRET)));
+
+    for (var call : everything()) {
+      var reply = send(call);
+      assertThat(reply.status()).as(call.path()).isEqualTo(503);
+      assertThat(reply.header("Retry-After")).as(call.path()).isEqualTo("1");
+      assertThat(reply.text()).as(call.path()).doesNotContain("SELECT");
+    }
+  }
+
+  @Test
+  void it_works_again_when_the_store_is_back() {
+    chat.fail(new StoreUnavailable("away"));
+    assertThat(send(Call.get("/api/health")).status()).isEqualTo(503);
+
+    chat.fail(null);
+
+    assertThat(send(Call.get("/api/health")).text())
+        .isEqualTo("{\"status\":\"ok\",\"version\":\"1.2.3\"}");
+  }
+
+  @Test
+  void a_pause_is_told_in_whole_seconds_rounded_up() {
+    assertThat(retryAfter(Duration.ofMillis(1))).isEqualTo("1");
+    assertThat(retryAfter(Duration.ZERO)).isEqualTo("1");
+    assertThat(retryAfter(Duration.ofSeconds(1))).isEqualTo("1");
+    assertThat(retryAfter(Duration.ofMillis(1001))).isEqualTo("2");
+    assertThat(retryAfter(Duration.ofSeconds(75))).isEqualTo("75");
+  }
+
+  @Test
+  void a_fault_is_told_by_its_reference_alone() {
+    chat.fail(new IllegalStateException(SECRET));
+
+    for (var call : everything()) {
+      var reply = send(call);
+      assertThat(reply.status()).as(call.path()).isEqualTo(500);
+      assertThat(reply.json().path("reference").asString()).as(call.path()).hasSize(36);
+      assertThat(reply.text())
+          .as(call.path())
+          .doesNotContain("SELECT", "IllegalState", "Exception", "java");
+    }
+  }
+
+  @Test
+  void an_error_of_the_virtual_machine_is_told_no_differently() {
+    chat.fail(new StackOverflowError(SECRET));
+
+    for (var call : List.of(Call.get("/api/health"), Call.get("/api/chat/rooms").as(alice))) {
+      var reply = send(call);
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(reply.text()).doesNotContain("SELECT", "StackOverflow");
+    }
+  }
+
+  private List<Call> everything() {
+    return List.of(
+        Call.post("/api/register").json("{\"username\":\"bob\",\"password\":\"secret1\"}"),
+        Call.post("/api/login").form("username=alice&password=secret1"),
+        Call.post("/api/logout").as(alice),
+        Call.get("/api/chat/rooms").as(alice),
+        Call.post("/api/chat/rooms").as(alice).json("{\"name\":\"other\"}"),
+        Call.get("/api/chat/rooms/1").as(alice),
+        Call.get(messages).as(alice),
+        Call.post(messages).as(alice).json("{\"content\":\"hi\"}"),
+        Call.get("/api/health"));
+  }
+
+  private String retryAfter(Duration pause) {
+    chat.fail(new Overloaded("full", pause));
+    var reply =
+        send(Call.post("/api/register").json("{\"username\":\"bob\",\"password\":\"secret1\"}"));
+    assertThat(reply.status()).isEqualTo(503);
+    return reply.header("Retry-After");
+  }
+}

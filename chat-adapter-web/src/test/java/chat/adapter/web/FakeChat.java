@@ -1,0 +1,260 @@
+package chat.adapter.web;
+
+import chat.application.message.FollowRoom;
+import chat.application.message.JoinRoom;
+import chat.application.message.ReadHistory;
+import chat.application.message.SendMessage;
+import chat.application.room.FindRooms;
+import chat.application.room.OpenRoom;
+import chat.application.token.LogIn;
+import chat.application.user.RegisterUser;
+import chat.domain.Text;
+import chat.domain.message.ClientId;
+import chat.domain.message.Message;
+import chat.domain.message.MessageId;
+import chat.domain.room.Room;
+import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomId;
+import chat.domain.token.Claims;
+import chat.domain.token.SignedToken;
+import chat.domain.token.TokenId;
+import chat.domain.user.Email;
+import chat.domain.user.User;
+import chat.domain.user.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat in memory, as much of it as the web shows, behind the ports that the web drives. What
+ * completes later does so on a thread of its own, as the lanes and the password pool do.
+ */
+final class FakeChat implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-22T18:30:00Z");
+
+  private final ExecutorService lane =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "lane"));
+  private final List<User> users = new ArrayList<>();
+  private final Map<UserId, String> passwords = new HashMap<>();
+  private final Map<String, Claims> tokens = new HashMap<>();
+  private final List<Room> rooms = new ArrayList<>();
+  private final List<Message> messages = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private @Nullable Throwable failure;
+
+  UseCases useCases() {
+    return new UseCases(
+        command -> later(() -> register(command)),
+        command -> later(() -> logIn(command)),
+        token -> now(() -> Optional.ofNullable(tokens.get(token.value()))),
+        token -> now(() -> tokens.values().removeIf(claims -> claims.id().equals(token.id()))),
+        command -> now(() -> open(command)),
+        finding(),
+        joining(),
+        following(),
+        command -> later(() -> send(command)),
+        query -> now(() -> read(query)),
+        () -> now(() -> "well"));
+  }
+
+  /** From now on every use case fails with this; null to work again. */
+  synchronized void fail(@Nullable Throwable failure) {
+    this.failure = failure;
+  }
+
+  /** What was asked for, to see that something wasn't. */
+  synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Runs on the thread that completes what comes later, before anything that is asked from now. */
+  void onLane(Runnable task) {
+    lane.execute(task);
+  }
+
+  /** How many requests wait for the lane. */
+  int waiting() {
+    return waiting.get();
+  }
+
+  @Override
+  public void close() {
+    lane.shutdownNow();
+  }
+
+  private synchronized <T> T now(Supplier<T> work) {
+    if (failure instanceof RuntimeException broken) {
+      throw broken;
+    }
+    if (failure instanceof Error broken) {
+      throw broken;
+    }
+    return work.get();
+  }
+
+  private <T> CompletionStage<T> later(Supplier<T> work) {
+    waiting.incrementAndGet();
+    return CompletableFuture.supplyAsync(
+        () -> {
+          waiting.decrementAndGet();
+          return now(work);
+        },
+        lane);
+  }
+
+  private RegisterUser.Outcome register(RegisterUser.Command command) {
+    calls.add("register");
+    var email = command.email();
+    for (var user : users) {
+      if (user.username().key().equals(command.username().key())
+          || (email != null && Objects.equals(key(user.email()), email.key()))) {
+        return new RegisterUser.Outcome.Taken();
+      }
+    }
+    var user = new User(new UserId(users.size() + 1), command.username(), email, NOW);
+    users.add(user);
+    passwords.put(user.id(), command.password().value());
+    return new RegisterUser.Outcome.Registered(user);
+  }
+
+  private static @Nullable String key(@Nullable Email email) {
+    return email == null ? null : email.key();
+  }
+
+  private LogIn.Outcome logIn(LogIn.Command command) {
+    for (var user : users) {
+      if (user.username().key().equals(Text.folded(command.username().strip()))
+          && command.password().equals(passwords.get(user.id()))) {
+        var token = new SignedToken("token-" + (tokens.size() + 1) + "-of-" + user.id().value());
+        var id = new TokenId(token.value());
+        var claims = new Claims(id, user.identity(), NOW, NOW.plusSeconds(3600));
+        tokens.put(token.value(), claims);
+        return new LogIn.Outcome.LoggedIn(token, claims);
+      }
+    }
+    return new LogIn.Outcome.WrongCredentials();
+  }
+
+  private OpenRoom.Outcome open(OpenRoom.Command command) {
+    if (rooms.stream().anyMatch(room -> room.name().key().equals(command.name().key()))) {
+      return new OpenRoom.Outcome.NameTaken();
+    }
+    var id = new RoomId(rooms.size() + 1);
+    rooms.add(new Room(id, command.name(), command.creator().id(), NOW));
+    return new OpenRoom.Outcome.Opened(rooms.get(rooms.size() - 1));
+  }
+
+  private FindRooms finding() {
+    return new FindRooms() {
+      @Override
+      public List<Room> search(String text, int skip, int limit) {
+        return now(
+            () ->
+                rooms.stream()
+                    .filter(room -> room.name().key().contains(Text.folded(text)))
+                    .skip(skip)
+                    .limit(limit)
+                    .toList());
+      }
+
+      @Override
+      public Optional<RoomDetails> details(RoomId room) {
+        return now(() -> find(room).map(FakeChat.this::details));
+      }
+
+      @Override
+      public boolean exists(RoomId room) {
+        return now(() -> find(room).isPresent());
+      }
+    };
+  }
+
+  private Optional<Room> find(RoomId id) {
+    return rooms.stream().filter(room -> room.id().equals(id)).findFirst();
+  }
+
+  private RoomDetails details(Room room) {
+    var creator = users.get((int) room.createdBy().value() - 1).username();
+    return new RoomDetails(room, creator, in(room.id()).size());
+  }
+
+  private JoinRoom joining() {
+    return (who, room) ->
+        now(
+            () ->
+                find(room).isPresent()
+                    ? new JoinRoom.Outcome.Joined(() -> {})
+                    : new JoinRoom.Outcome.NoSuchRoom());
+  }
+
+  private static FollowRoom following() {
+    return (room, subscriber) -> () -> {};
+  }
+
+  private SendMessage.Outcome send(SendMessage.Command command) {
+    calls.add("send");
+    if (find(command.room()).isEmpty()) {
+      return new SendMessage.Outcome.NoSuchRoom();
+    }
+    var given = command.clientId();
+    var clientId = given == null ? new ClientId("own-" + messages.size()) : given;
+    var room = in(command.room());
+    for (var earlier : room) {
+      if (earlier.clientId().equals(clientId) && earlier.author().equals(command.author())) {
+        return earlier.content().equals(command.content())
+            ? new SendMessage.Outcome.Sent(earlier, true)
+            : new SendMessage.Outcome.ClientIdConflict();
+      }
+    }
+    var message =
+        new Message(
+            new MessageId(messages.size() + 1),
+            command.room(),
+            room.size() + 1,
+            command.author(),
+            command.content(),
+            clientId,
+            NOW);
+    messages.add(message);
+    return new SendMessage.Outcome.Sent(message, false);
+  }
+
+  private ReadHistory.Outcome read(ReadHistory.Query query) {
+    if (find(query.room()).isEmpty()) {
+      return new ReadHistory.Outcome.NoSuchRoom();
+    }
+    var newestFirst = new ArrayList<>(in(query.room()));
+    newestFirst.sort((a, b) -> Long.compare(b.seq(), a.seq()));
+    var found =
+        newestFirst.stream()
+            .filter(message -> message.seq() < query.before())
+            .filter(
+                message ->
+                    Text.folded(message.content().text()).contains(Text.folded(query.text())))
+            .skip(query.skip())
+            .toList();
+    var page = found.subList(0, Math.min(query.limit(), found.size()));
+    return new ReadHistory.Outcome.Page(
+        page,
+        page.size() < found.size()
+            ? OptionalLong.of(page.get(page.size() - 1).seq())
+            : OptionalLong.empty());
+  }
+
+  private List<Message> in(RoomId room) {
+    return messages.stream().filter(message -> message.room().equals(room)).toList();
+  }
+}

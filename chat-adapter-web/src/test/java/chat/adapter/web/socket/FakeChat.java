@@ -1,0 +1,218 @@
+package chat.adapter.web.socket;
+
+import chat.application.message.FollowRoom;
+import chat.application.message.JoinRoom;
+import chat.application.message.SendMessage;
+import chat.application.room.FindRooms;
+import chat.application.token.Authenticate;
+import chat.domain.StoreUnavailable;
+import chat.domain.message.ClientId;
+import chat.domain.message.Message;
+import chat.domain.message.MessageId;
+import chat.domain.message.RoomEvent;
+import chat.domain.message.RoomFeed.Subscriber;
+import chat.domain.message.RoomFeed.Subscription;
+import chat.domain.room.Room;
+import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomId;
+import chat.domain.token.Claims;
+import chat.domain.token.SignedToken;
+import chat.domain.token.TokenId;
+import chat.domain.user.Identity;
+import chat.domain.user.UserId;
+import chat.domain.user.Username;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application as the endpoint sees it, in memory: one lane, rooms 1 to 5, and for every user a
+ * token that is the user's name. A test can hold the lane up or let it fail.
+ */
+final class FakeChat
+    implements Authenticate, FindRooms, JoinRoom, FollowRoom, SendMessage, AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+  private final ExecutorService lane = Executors.newSingleThreadExecutor();
+  private final Map<RoomId, Long> seqs = new HashMap<>();
+  private final Map<RoomId, List<Subscriber>> subscribers = new HashMap<>();
+  private final Map<RoomId, Map<Identity, Integer>> present = new HashMap<>();
+  private final Map<ClientId, Message> known = new HashMap<>();
+
+  final AtomicInteger offered = new AtomicInteger();
+  final Semaphore laneOpen = new Semaphore(1);
+  volatile boolean storeAway;
+  volatile @Nullable RuntimeException laneFailure;
+  volatile @Nullable RuntimeException joinFailure;
+
+  static Identity user(String name) {
+    return new Identity(new UserId(1 + (name.hashCode() & 0xffff)), new Username(name));
+  }
+
+  @Override
+  public Optional<Claims> authenticate(SignedToken token) {
+    if (storeAway) {
+      throw new StoreUnavailable("away");
+    }
+    return token.value().startsWith("bad")
+        ? Optional.empty()
+        : Optional.of(
+            new Claims(
+                new TokenId("t"), user(token.value()), NOW, Instant.parse("2999-01-01T00:00:00Z")));
+  }
+
+  @Override
+  public List<Room> search(String text, int skip, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<RoomDetails> details(RoomId room) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean exists(RoomId room) {
+    return room.value() <= 5;
+  }
+
+  @Override
+  public JoinRoom.Outcome join(Identity who, RoomId room) {
+    var failure = joinFailure;
+    if (failure != null) {
+      throw failure;
+    }
+    synchronized (this) {
+      var people = present.computeIfAbsent(room, id -> new HashMap<>());
+      if (people.merge(who, 1, Integer::sum) == 1) {
+        publish(new RoomEvent.Joined(room, who));
+      }
+    }
+    return new JoinRoom.Outcome.Joined(
+        new Membership() {
+          private boolean left;
+
+          @Override
+          public void leave() {
+            synchronized (FakeChat.this) {
+              if (!left) {
+                left = true;
+                FakeChat.this.leave(who, room);
+              }
+            }
+          }
+        });
+  }
+
+  private synchronized void leave(Identity who, RoomId room) {
+    var people = present.getOrDefault(room, new HashMap<>());
+    if (people.merge(who, -1, Integer::sum) == 0) {
+      people.remove(who);
+      publish(new RoomEvent.Left(room, who));
+    }
+  }
+
+  synchronized int present(long room) {
+    return present.getOrDefault(new RoomId(room), Map.of()).size();
+  }
+
+  @Override
+  public synchronized Subscription follow(RoomId room, Subscriber subscriber) {
+    var all = subscribers.computeIfAbsent(room, id -> new CopyOnWriteArrayList<>());
+    all.add(subscriber);
+    return () -> all.remove(subscriber);
+  }
+
+  int subscriptions() {
+    synchronized (this) {
+      return subscribers.values().stream().mapToInt(List::size).sum();
+    }
+  }
+
+  void publish(RoomEvent event) {
+    List<Subscriber> all;
+    synchronized (this) {
+      all = subscribers.getOrDefault(event.room(), List.of());
+    }
+    all.forEach(subscriber -> subscriber.on(List.of(event)));
+  }
+
+  @Override
+  public CompletionStage<SendMessage.Outcome> send(SendMessage.Command command) {
+    offered.incrementAndGet();
+    var outcome = new CompletableFuture<SendMessage.Outcome>();
+    lane.execute(() -> commit(command, outcome));
+    return outcome;
+  }
+
+  private void commit(SendMessage.Command command, CompletableFuture<SendMessage.Outcome> outcome) {
+    laneOpen.acquireUninterruptibly();
+    laneOpen.release();
+    var failure = laneFailure;
+    if (failure != null) {
+      outcome.completeExceptionally(failure);
+      return;
+    }
+    var clientId = command.clientId();
+    var earlier = clientId == null ? null : known.get(clientId);
+    if (earlier != null) {
+      outcome.complete(
+          earlier.content().equals(command.content())
+              ? new SendMessage.Outcome.Sent(earlier, true)
+              : new SendMessage.Outcome.ClientIdConflict());
+      return;
+    }
+    long seq = seqs.merge(command.room(), 1L, Long::sum);
+    var message =
+        new Message(
+            new MessageId(command.room().value() * 1_000_000 + seq),
+            command.room(),
+            seq,
+            command.author(),
+            command.content(),
+            clientId == null ? new ClientId("none-" + seq) : clientId,
+            NOW);
+    if (clientId != null) {
+      known.put(clientId, message);
+    }
+    publish(new RoomEvent.Posted(message));
+    outcome.complete(new SendMessage.Outcome.Sent(message, false));
+  }
+
+  /** Says something as if by REST. */
+  void say(String author, long room, String content) {
+    send(
+        new SendMessage.Command(
+            user(author), new RoomId(room), new chat.domain.message.Content(content), null));
+  }
+
+  /** What was said so far has been published. */
+  void settle() {
+    CompletableFuture.runAsync(() -> {}, lane).join();
+  }
+
+  static List<String> numbered(String prefix, int count) {
+    var texts = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      texts.add(prefix + i);
+    }
+    return texts;
+  }
+
+  @Override
+  public void close() {
+    laneOpen.release(1_000);
+    lane.shutdown();
+  }
+}

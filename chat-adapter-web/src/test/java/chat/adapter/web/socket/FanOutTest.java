@@ -1,0 +1,115 @@
+package chat.adapter.web.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.domain.message.RoomEvent;
+import chat.domain.room.RoomId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FanOutTest {
+  private final RealChat application = new RealChat();
+  private final LiveServer server = new LiveServer(application);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void stop() {
+    server.close();
+    application.close();
+    threads.shutdownNow();
+  }
+
+  @Test
+  void each_of_20_sockets_in_5_rooms_sees_every_message_of_10_senders_once_and_in_order()
+      throws Exception {
+    int rooms = 5;
+    int sockets = 20;
+    int senders = 10;
+    int each = 30;
+    int all = senders * each;
+    var clients = new ArrayList<List<RawClient>>();
+    for (int room = 0; room < rooms; room++) {
+      var path = "/ws/" + application.room().value() + "?token=";
+      var inRoom = new ArrayList<RawClient>();
+      for (int i = 0; i < sockets; i++) {
+        var client = new RawClient(server.port(), path + application.token());
+        assertThat(client.json().path("content").asText()).endsWith("has joined the chat");
+        inRoom.add(client);
+      }
+      clients.add(inRoom);
+    }
+    var readers = new ArrayList<CompletableFuture<List<Long>>>();
+    for (var inRoom : clients) {
+      for (var client : inRoom) {
+        readers.add(CompletableFuture.supplyAsync(() -> seqs(client, all), threads));
+      }
+    }
+    for (var inRoom : clients) {
+      for (var sender : inRoom.subList(0, senders)) {
+        threads.execute(
+            () -> {
+              try {
+                for (var text : FakeChat.numbered("m", each)) {
+                  sender.send(text);
+                }
+              } catch (IOException broken) {
+                throw new java.io.UncheckedIOException(broken);
+              }
+            });
+      }
+    }
+    var expected = LongStream.rangeClosed(1, all).boxed().toList();
+    for (var reader : readers) {
+      assertThat(reader.get(30, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo(expected);
+    }
+    for (var inRoom : clients) {
+      for (var client : inRoom) {
+        client.close();
+      }
+    }
+  }
+
+  private static List<Long> seqs(RawClient client, int count) {
+    var seqs = new ArrayList<Long>();
+    try {
+      while (seqs.size() < count) {
+        var event = client.json();
+        if (event.path("type").asText().equals("message")) {
+          seqs.add(event.path("seq").asLong());
+        }
+      }
+    } catch (IOException broken) {
+      throw new java.io.UncheckedIOException(broken);
+    }
+    return seqs;
+  }
+
+  @Test
+  void the_lanes_wait_when_too_much_is_queued_and_notices_do_not() throws Exception {
+    // Never started: nothing is drained.
+    var fanOut = new FanOut(2);
+    var room = new LocalRoom(new RoomId(1));
+    var posted = new ArrayList<RoomEvent>();
+    server.chat.follow(new RoomId(1), posted::addAll);
+    server.chat.say("alice", 1, "hi");
+    server.chat.settle();
+    fanOut.publish(room, posted);
+    fanOut.publish(room, posted);
+    var third = CompletableFuture.runAsync(() -> fanOut.publish(room, posted), threads);
+    await().during(Duration.ofMillis(200)).until(() -> !third.isDone());
+    fanOut.publish(room, List.of(new RoomEvent.Joined(new RoomId(1), FakeChat.user("alice"))));
+    assertThat(third).isNotDone();
+    fanOut.start();
+    await().until(third::isDone);
+    fanOut.close();
+  }
+}

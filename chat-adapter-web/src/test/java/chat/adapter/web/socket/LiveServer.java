@@ -1,0 +1,63 @@
+package chat.adapter.web.socket;
+
+import io.javalin.Javalin;
+import java.time.Duration;
+
+/** The endpoint in front of a small Javalin application, on a free port. */
+final class LiveServer implements AutoCloseable {
+  final FakeChat chat = new FakeChat();
+  final SocketEndpoint endpoint;
+  private final Javalin javalin;
+
+  LiveServer() {
+    this(SocketSettings.DEFAULTS);
+  }
+
+  LiveServer(SocketSettings settings) {
+    endpoint = new SocketEndpoint(settings, chat, chat, chat, chat, chat);
+    javalin = started(endpoint);
+  }
+
+  /** One with the application behind it; {@link #chat} isn't used. */
+  LiveServer(RealChat application) {
+    endpoint = application.endpoint(SocketSettings.DEFAULTS);
+    javalin = started(endpoint);
+  }
+
+  private static Javalin started(SocketEndpoint endpoint) {
+    return Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.jetty.host = "127.0.0.1";
+              config.jetty.modifyServer(endpoint::install);
+              config.routes.get("/hello", context -> context.result("from Javalin"));
+            })
+        .start(0);
+  }
+
+  static SocketSettings heartbeat(Duration heartbeat) {
+    var defaults = SocketSettings.DEFAULTS;
+    return new SocketSettings(
+        defaults.maxFrameBytes(),
+        defaults.mailboxBytes(),
+        heartbeat,
+        defaults.fanOutEvents(),
+        defaults.unfinishedSends());
+  }
+
+  int port() {
+    return javalin.port();
+  }
+
+  RawClient joined(long room, String user) throws java.io.IOException {
+    return RawClient.joined(port(), room, user);
+  }
+
+  @Override
+  public void close() {
+    chat.laneOpen.release(1_000);
+    endpoint.close();
+    javalin.stop();
+    chat.close();
+  }
+}

@@ -1,0 +1,139 @@
+package chat.adapter.web.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+  private final List<String> done = new ArrayList<>();
+  private final Mailbox mailbox = new Mailbox(new NotingSocket(done), 1_000);
+
+  @Test
+  void the_first_frames_are_written_at_once() {
+    assertThat(mailbox.offer(frames("a", 1))).isTrue();
+    assertThat(done).containsExactly("write a");
+    assertThat(mailbox.waitingBytes()).isZero();
+  }
+
+  @Test
+  void what_comes_while_a_write_is_under_way_goes_out_together() {
+    mailbox.offer(frames("a", 1));
+    mailbox.offer(frames("b", 2));
+    mailbox.offer(frames("c", 3));
+    assertThat(done).containsExactly("write a");
+    mailbox.written();
+    assertThat(done).containsExactly("write a", "write bc");
+    mailbox.written();
+    mailbox.offer(frames("d", 4));
+    assertThat(done).containsExactly("write a", "write bc", "write d");
+  }
+
+  @Test
+  void more_than_the_bound_is_refused_and_what_waits_is_forgotten_at_the_close() {
+    mailbox.offer(frames("a", 1));
+    mailbox.written();
+    mailbox.offer(frames("b", 2));
+    int taken = 0;
+    while (mailbox.offer(frames("x".repeat(100), 3 + taken))) {
+      taken++;
+    }
+    assertThat(mailbox.waitingBytes()).isBetween(500, 1_000);
+    mailbox.closeInstead(4008, seq -> "resume after " + seq);
+    assertThat(mailbox.waitingBytes()).isZero();
+    assertThat(done).containsExactly("write a", "write b");
+    mailbox.written();
+    assertThat(done).containsExactly("write a", "write b", "close 4008 resume after 2");
+    assertThat(mailbox.offer(frames("late", 99))).isTrue();
+    assertThat(done).hasSize(3);
+  }
+
+  @Test
+  void frames_larger_than_the_bound_are_taken_when_nothing_else_waits() {
+    mailbox.offer(frames("a", 1));
+    assertThat(mailbox.offer(frames("x".repeat(5_000), 2))).isTrue();
+    assertThat(mailbox.offer(frames("y", 3))).isFalse();
+  }
+
+  @Test
+  void a_gentle_close_comes_after_all_that_waits() {
+    mailbox.offer(frames("a", 1));
+    mailbox.offer(frames("b", 2));
+    mailbox.closeAfterwards(1012, "restart");
+    mailbox.offer(frames("c", 3));
+    mailbox.written();
+    mailbox.written();
+    assertThat(done).containsExactly("write a", "write b", "close 1012 restart");
+  }
+
+  @Test
+  void of_many_pings_the_last_alone_is_answered_and_before_what_waits() {
+    mailbox.offer(frames("a", 1));
+    mailbox.offer(frames("b", 2));
+    mailbox.pong(new byte[] {1});
+    mailbox.pong(new byte[] {2});
+    mailbox.written();
+    mailbox.written();
+    assertThat(done).containsExactly("write a", "pong 2", "write b");
+  }
+
+  @Test
+  void a_ping_waits_for_the_write_under_way() {
+    mailbox.offer(frames("a", 1));
+    mailbox.ping();
+    mailbox.ping();
+    mailbox.written();
+    mailbox.written();
+    assertThat(done).containsExactly("write a", "ping");
+  }
+
+  @Test
+  void nothing_is_written_to_a_connection_that_is_gone() {
+    mailbox.offer(frames("a", 1));
+    mailbox.offer(frames("b", 2));
+    mailbox.discard();
+    mailbox.written();
+    mailbox.offer(frames("c", 3));
+    mailbox.closeAfterwards(1012, "restart");
+    assertThat(mailbox.waitingBytes()).isZero();
+    assertThat(done).containsExactly("write a");
+  }
+
+  private static Frames frames(String text, long seq) {
+    var bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return new Frames(bytes, 0, bytes.length, seq);
+  }
+
+  private record NotingSocket(List<String> done) implements Socket {
+    @Override
+    public void write(Frames frames) {
+      done.add("write " + new String(frames.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void ping() {
+      done.add("ping");
+    }
+
+    @Override
+    public void pong(byte[] payload) {
+      done.add("pong " + payload[0]);
+    }
+
+    @Override
+    public void close(int code, String reason) {
+      done.add("close " + code + " " + reason);
+    }
+
+    @Override
+    public void demand() {
+      done.add("demand");
+    }
+
+    @Override
+    public void abort() {
+      done.add("abort");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package chat.application.message;
+
+import chat.application.Overloaded;
+import chat.domain.StoreUnavailable;
+import chat.domain.message.Appended;
+import chat.domain.message.Draft;
+import chat.domain.message.MessageLog;
+import chat.domain.message.RoomFeed;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One writer. It takes all that has piled up, commits it as one group, publishes it, and answers:
+ * the time of a commit is what fills the next group, so there is no timer to tune. Thread-safe.
+ */
+final class Lane implements AutoCloseable {
+  /** A larger group gains nothing, and keeps the first one in it waiting. */
+  static final int MAX_GROUP = 256;
+
+  private static final Logger LOG = System.getLogger(Lane.class.getName());
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final long IDLE_MILLIS = 250;
+
+  private final MessageLog log;
+  private final RoomPublisher publisher;
+  private final ArrayBlockingQueue<Pending> waiting;
+  private final Thread writer;
+  private final Object admission = new Object();
+  private boolean refusing;
+
+  Lane(String name, MessageLog log, RoomFeed feed, int capacity) {
+    this.log = log;
+    this.publisher = new RoomPublisher(log, feed);
+    this.waiting = new ArrayBlockingQueue<>(capacity);
+    this.writer = new Thread(this::write, name);
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  private record Pending(Draft draft, CompletableFuture<Appended> answer) {}
+
+  /** Never blocks. The stage fails with {@link Overloaded} when the lane is full or closing. */
+  CompletionStage<Appended> submit(Draft draft) {
+    var pending = new Pending(draft, new CompletableFuture<>());
+    synchronized (admission) {
+      // Under the lock: whatever gets in before the writer is told to end is seen by it.
+      if (!refusing && waiting.offer(pending)) {
+        return pending.answer();
+      }
+    }
+    return CompletableFuture.failedStage(new Overloaded("too many messages at once", RETRY_AFTER));
+  }
+
+  void refuse() {
+    synchronized (admission) {
+      refusing = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    refuse();
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException wait) {
+        // What was accepted is a promise; the store's own time-outs bound the wait.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isDone() {
+    synchronized (admission) {
+      return refusing && waiting.isEmpty();
+    }
+  }
+
+  private void write() {
+    var group = new ArrayList<Pending>(MAX_GROUP);
+    while (!isDone()) {
+      try {
+        var first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          publisher.catchUp();
+          continue;
+        }
+        group.add(first);
+        waiting.drainTo(group, MAX_GROUP - 1);
+        commit(group);
+      } catch (InterruptedException ignored) {
+        // Nobody interrupts a writer for a reason: it ends when it is told to refuse.
+        LOG.log(Level.DEBUG, "interrupted");
+      } catch (Throwable broken) {
+        // A lane that dies would silence its rooms, so it outlives whatever happened.
+        LOG.log(Level.ERROR, "a lane met an error", broken);
+        group.forEach(pending -> pending.answer().completeExceptionally(broken));
+      } finally {
+        group.clear();
+      }
+    }
+  }
+
+  private void commit(List<Pending> group) {
+    var drafts = group.stream().map(Pending::draft).toList();
+    List<Appended> outcomes;
+    try {
+      publisher.prepare(drafts);
+      outcomes = log.append(drafts);
+    } catch (StoreUnavailable away) {
+      publisher.suspect(drafts);
+      group.forEach(pending -> pending.answer().completeExceptionally(away));
+      return;
+    } catch (RuntimeException refused) {
+      publisher.suspect(drafts);
+      commitOneByOne(group, refused);
+      return;
+    }
+    // Published first: whoever is told that a message was sent can rely on others having it.
+    publisher.publish(outcomes);
+    for (int i = 0; i < outcomes.size(); i++) {
+      group.get(i).answer().complete(outcomes.get(i));
+    }
+  }
+
+  /** So that one bad draft can't sink its neighbours. Each may be in the log already: no harm. */
+  private void commitOneByOne(List<Pending> group, RuntimeException refused) {
+    if (group.size() == 1) {
+      LOG.log(Level.ERROR, "the store refused a message", refused);
+      group.get(0).answer().completeExceptionally(refused);
+      return;
+    }
+    group.forEach(pending -> commit(List.of(pending)));
+  }
+}

@@ -1,0 +1,34 @@
+package chat.application.room;
+
+import chat.domain.room.Room;
+import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomId;
+import chat.domain.room.Rooms;
+import java.util.List;
+import java.util.Optional;
+
+/** Thread-safe. */
+public final class FindRoomsService implements FindRooms {
+  private final Rooms rooms;
+  private final KnownRooms known;
+
+  public FindRoomsService(Rooms rooms, KnownRooms known) {
+    this.rooms = rooms;
+    this.known = known;
+  }
+
+  @Override
+  public List<Room> search(String text, int skip, int limit) {
+    return rooms.search(text, skip, limit);
+  }
+
+  @Override
+  public Optional<RoomDetails> details(RoomId room) {
+    return rooms.details(room);
+  }
+
+  @Override
+  public boolean exists(RoomId room) {
+    return known.contains(room);
+  }
+}

@@ -1,0 +1,94 @@
+package chat.application.token;
+
+import chat.application.user.PasswordPool;
+import chat.domain.InvalidValue;
+import chat.domain.token.Claims;
+import chat.domain.token.TokenId;
+import chat.domain.token.TokenSigner;
+import chat.domain.user.Credentials;
+import chat.domain.user.Identity;
+import chat.domain.user.Password;
+import chat.domain.user.PasswordHash;
+import chat.domain.user.PasswordHasher;
+import chat.domain.user.Username;
+import chat.domain.user.Users;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Checks a password and signs a token. A name that nobody has is checked against a decoy, so that
+ * an answer takes as long whether or not somebody has it. Thread-safe.
+ */
+public final class LogInService implements LogIn {
+  /** Stands in for what can't be anyone's password; it costs the same to check. */
+  private static final Password NOBODYS = new Password("nobody's password");
+
+  private final Users users;
+  private final PasswordHasher hasher;
+  private final TokenSigner signer;
+  private final PasswordPool pool;
+  private final Clock clock;
+  private final Duration validity;
+  private final CompletableFuture<PasswordHash> decoy;
+
+  public LogInService(
+      Users users,
+      PasswordHasher hasher,
+      TokenSigner signer,
+      PasswordPool pool,
+      Clock clock,
+      Duration validity) {
+    this.users = users;
+    this.hasher = hasher;
+    this.signer = signer;
+    this.pool = pool;
+    this.clock = clock;
+    this.validity = validity;
+    // Made beside the start, not during it: it takes as long as a login.
+    this.decoy = pool.submit(() -> hasher.hash(NOBODYS)).toCompletableFuture();
+  }
+
+  @Override
+  public CompletionStage<Outcome> logIn(Command command) {
+    return pool.submit(() -> check(command));
+  }
+
+  private Outcome check(Command command) {
+    var password = passwordOf(command);
+    var credentials = credentialsOf(command);
+    boolean matches =
+        hasher.matches(
+            password.orElse(NOBODYS),
+            credentials.map(Credentials::password).orElseGet(decoy::join));
+    return matches && password.isPresent() && credentials.isPresent()
+        ? loggedIn(credentials.get().identity())
+        : new Outcome.WrongCredentials();
+  }
+
+  private Outcome loggedIn(Identity who) {
+    var now = clock.instant();
+    var token = new TokenId(UUID.randomUUID().toString());
+    var claims = new Claims(token, who, now, now.plus(validity));
+    return new Outcome.LoggedIn(signer.sign(claims), claims);
+  }
+
+  private Optional<Credentials> credentialsOf(Command command) {
+    try {
+      return users.credentials(new Username(command.username()));
+    } catch (InvalidValue nobodysName) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Password> passwordOf(Command command) {
+    try {
+      return Optional.of(new Password(command.password()));
+    } catch (InvalidValue nobodysPassword) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package chat.application.user;
+
+import chat.domain.user.NewUser;
+import chat.domain.user.PasswordHasher;
+import chat.domain.user.Users;
+import chat.domain.user.Users.Addition;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+
+/** Hashes the password on the pool and adds the user there. Thread-safe. */
+public final class RegisterUserService implements RegisterUser {
+  private final Users users;
+  private final PasswordHasher hasher;
+  private final PasswordPool pool;
+  private final Clock clock;
+
+  public RegisterUserService(Users users, PasswordHasher hasher, PasswordPool pool, Clock clock) {
+    this.users = users;
+    this.hasher = hasher;
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Outcome> register(Command command) {
+    return pool.submit(() -> add(command));
+  }
+
+  private Outcome add(Command command) {
+    // Hashing comes first even for a taken name: the answer's time shall not tell the two apart.
+    var hash = hasher.hash(command.password());
+    var addition =
+        users.add(new NewUser(command.username(), command.email(), hash, clock.instant()));
+    return addition instanceof Addition.Added added
+        ? new Outcome.Registered(added.user())
+        : new Outcome.Taken();
+  }
+}

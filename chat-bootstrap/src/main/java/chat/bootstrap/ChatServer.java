@@ -1,0 +1,140 @@
+package chat.bootstrap;
+
+import chat.adapter.feed.message.InProcessRoomFeed;
+import chat.adapter.security.token.JwtTokenSigner;
+import chat.adapter.security.user.BcryptPasswordHasher;
+import chat.adapter.web.UseCases;
+import chat.adapter.web.WebServer;
+import chat.adapter.web.WebSettings;
+import chat.application.health.CheckHealthService;
+import chat.application.message.FollowRoomService;
+import chat.application.message.JoinRoomService;
+import chat.application.message.Lanes;
+import chat.application.message.ReadHistoryService;
+import chat.application.message.SendMessageService;
+import chat.application.room.FindRoomsService;
+import chat.application.room.KnownRooms;
+import chat.application.room.OpenRoomService;
+import chat.application.token.AuthenticateService;
+import chat.application.token.LogInService;
+import chat.application.token.PurgeRevokedTokensService;
+import chat.application.token.RevokeTokenService;
+import chat.application.user.PasswordPool;
+import chat.application.user.RegisterUserService;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * A running server: which adapters are in which ports, and in what order they start and stop. Safe
+ * to close from any thread.
+ */
+public final class ChatServer implements AutoCloseable {
+  /** Drafts that may wait in a lane: some tenths of a second of work on either store. */
+  private static final int LANE_CAPACITY = 4_096;
+
+  /** Passwords that may wait; the last of them waits some seconds. */
+  private static final int WAITING_PASSWORDS = 64;
+
+  private final Settings settings;
+  private final Storage storage;
+  private final PasswordPool passwords;
+  private final Lanes lanes;
+  private final Housekeeping housekeeping;
+  private final WebServer web;
+  private boolean closed;
+
+  private ChatServer(Settings settings, Storage storage) {
+    this.settings = settings;
+    this.storage = storage;
+    var clock = Clock.systemUTC();
+    var signer = new JwtTokenSigner(secret(settings).bytes(), clock);
+    var hasher = new BcryptPasswordHasher(settings.bcryptCost());
+    var feed = new InProcessRoomFeed();
+    var knownRooms = new KnownRooms(storage.rooms());
+    passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
+    lanes = new Lanes(storage.messageLog(), feed, storage.writers(), LANE_CAPACITY);
+    housekeeping =
+        new Housekeeping(new PurgeRevokedTokensService(storage.revokedTokens(), clock));
+    web =
+        new WebServer(
+            new WebSettings(
+                settings.host(),
+                settings.port(),
+                Set.copyOf(settings.allowedOrigins()),
+                Version.current()),
+            new UseCases(
+                new RegisterUserService(storage.users(), hasher, passwords, clock),
+                new LogInService(
+                    storage.users(), hasher, signer, passwords, clock, settings.tokenLifetime()),
+                new AuthenticateService(signer, storage.revokedTokens(), storage.users()),
+                new RevokeTokenService(storage.revokedTokens(), clock),
+                new OpenRoomService(storage.rooms(), clock),
+                new FindRoomsService(storage.rooms(), knownRooms),
+                new JoinRoomService(knownRooms, feed),
+                new FollowRoomService(feed),
+                new SendMessageService(knownRooms, lanes, clock),
+                new ReadHistoryService(knownRooms, storage.messageLog(), storage.messageSearch()),
+                new CheckHealthService(storage.rooms())));
+  }
+
+  /**
+   * Returns when clients may come.
+   *
+   * @throws StartFailure when it can't start; everything that was opened is closed again
+   */
+  public static ChatServer start(Settings settings) {
+    var storage = Storage.open(settings);
+    try {
+      var server = new ChatServer(settings, storage);
+      try {
+        server.web.start();
+        server.housekeeping.start();
+        return server;
+      } catch (RuntimeException e) {
+        server.stopWork();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  private static JwtSecret secret(Settings settings) {
+    var given = settings.jwtSecret();
+    return given == null ? SecretFile.in(settings.dataDirectory()).secret() : given;
+  }
+
+  /** Half the processors: the rest of the server keeps the others however many people log in. */
+  private static int passwordThreads() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
+  /** Where a client on this machine finds it. */
+  public URI address() {
+    return Settings.localUri(settings.host(), web.port(), "");
+  }
+
+  /**
+   * Drains: takes no new work, commits and answers what was accepted, tells every socket to come
+   * back later, and lets go of the store. Idempotent.
+   */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      stopWork();
+      storage.close();
+    }
+  }
+
+  private void stopWork() {
+    housekeeping.close();
+    web.refuseNewWork();
+    // The lanes before the sockets, so that a message's sender hears of it on the same connection.
+    passwords.close();
+    lanes.close();
+    web.close();
+  }
+}

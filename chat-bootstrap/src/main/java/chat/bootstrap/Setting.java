@@ -1,0 +1,112 @@
+package chat.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set from outside. Each has a flag and an environment variable, and the
+ * flag wins. A secret has no flag of its own, because flags show in the list of processes: its flag
+ * and second variable name a file that holds it.
+ */
+enum Setting {
+  PORT("--port", "CHAT_PORT", "8000", "PORT", "Port to listen on; 0 takes any free one."),
+  HOST("--host", "CHAT_HOST", "127.0.0.1", "ADDRESS", "Address to listen on; 0.0.0.0 for all."),
+  DATA_DIR(
+      "--data-dir",
+      "CHAT_DATA_DIR",
+      "./data",
+      "DIRECTORY",
+      "Where the embedded database and its secret are kept. Unused with --database-url."),
+  DATABASE_URL(
+      "--database-url",
+      "CHAT_DATABASE_URL",
+      null,
+      "URL",
+      "jdbc:mysql://host[:port]/database or jdbc:mariadb://..., instead of the embedded database."),
+  DATABASE_USER(
+      "--database-user", "CHAT_DATABASE_USER", null, "NAME", "Who to be at the database's server."),
+  DATABASE_PASSWORD(
+      null, "CHAT_DATABASE_PASSWORD", null, "PASSWORD", "That user's password; empty if unset."),
+  DATABASE_PASSWORD_FILE(
+      "--database-password-file",
+      "CHAT_DATABASE_PASSWORD_FILE",
+      null,
+      "FILE",
+      "A file that holds the password, instead of CHAT_DATABASE_PASSWORD."),
+  JWT_SECRET(
+      null,
+      "CHAT_JWT_SECRET",
+      null,
+      "SECRET",
+      "What tokens are signed with, at least 32 bytes; the same on every server of one database."),
+  JWT_SECRET_FILE(
+      "--jwt-secret-file",
+      "CHAT_JWT_SECRET_FILE",
+      null,
+      "FILE",
+      "A file that holds the secret, instead of CHAT_JWT_SECRET."),
+  TOKEN_HOURS(
+      "--token-hours", "CHAT_TOKEN_HOURS", "24", "HOURS", "How long a login lasts: 1 to 8760."),
+  BCRYPT_COST(
+      "--bcrypt-cost",
+      "CHAT_BCRYPT_COST",
+      "12",
+      "COST",
+      "What a password check costs, 4 to 16; each step doubles it. Below 10 is for tests."),
+  ALLOWED_ORIGINS(
+      "--allowed-origins",
+      "CHAT_ALLOWED_ORIGINS",
+      null,
+      "ORIGIN[,ORIGIN...]",
+      "Other sites whose pages may call here, such as https://chat.example.org."),
+  LOG_LEVEL(
+      "--log-level",
+      "CHAT_LOG_LEVEL",
+      "info",
+      "LEVEL",
+      "How much to log to standard error: error, warning, info or debug.");
+
+  private final @Nullable String flag;
+  private final String variable;
+  private final @Nullable String byDefault;
+  private final String label;
+  private final String description;
+
+  Setting(
+      @Nullable String flag,
+      String variable,
+      @Nullable String byDefault,
+      String label,
+      String description) {
+    this.flag = flag;
+    this.variable = variable;
+    this.byDefault = byDefault;
+    this.label = label;
+    this.description = description;
+  }
+
+  @Nullable String flag() {
+    return flag;
+  }
+
+  String variable() {
+    return variable;
+  }
+
+  @Nullable String byDefault() {
+    return byDefault;
+  }
+
+  /** What stands for the value in the help. */
+  String label() {
+    return label;
+  }
+
+  String description() {
+    return description;
+  }
+
+  /** The names that a person can set it by, for messages. */
+  String names() {
+    return flag == null ? variable : flag + " (" + variable + ")";
+  }
+}

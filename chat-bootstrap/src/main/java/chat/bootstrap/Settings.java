@@ -1,0 +1,71 @@
+package chat.bootstrap;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is to run; made by {@link SettingsReader} from flags and the environment, which
+ * checks every value.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for any free one
+ * @param dataDirectory where the embedded database is kept; unused with a {@code database}
+ * @param database the database's server, or null for the embedded database
+ * @param jwtSecret what tokens are signed with; null only with the embedded database, which then
+ *     keeps a secret of its own ({@link SecretFile})
+ * @param tokenLifetime how long a login lasts
+ * @param bcryptCost the binary logarithm of bcrypt's rounds
+ * @param allowedOrigins the other origins whose pages may call, as browsers write them
+ * @param logLevel the least severe level that is logged
+ */
+public record Settings(
+    String host,
+    int port,
+    Path dataDirectory,
+    @Nullable Database database,
+    @Nullable JwtSecret jwtSecret,
+    Duration tokenLifetime,
+    int bcryptCost,
+    List<String> allowedOrigins,
+    System.Logger.Level logLevel) {
+  public Settings {
+    if (database != null && jwtSecret == null) {
+      throw new IllegalArgumentException("a database on a server needs a JWT secret");
+    }
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /** Where MySQL or MariaDB is and who to be there. */
+  public record Database(String url, String user, String password) {
+    /** The URL without its parameters, fit for a log. */
+    public String address() {
+      int parameters = url.indexOf('?');
+      return parameters < 0 ? url : url.substring(0, parameters);
+    }
+
+    @Override
+    public String toString() {
+      return "Database[url=" + address() + ", user=" + user + ", password=hidden]";
+    }
+  }
+
+  InetSocketAddress socketAddress() {
+    return new InetSocketAddress(host, port);
+  }
+
+  /** Where a client on this machine reaches a server that listens so. */
+  static URI localUri(String host, int port, String path) {
+    var address = new InetSocketAddress(host, port).getAddress();
+    var reachable = address != null && address.isAnyLocalAddress() ? "localhost" : host;
+    try {
+      return new URI("http", null, reachable, port, path, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

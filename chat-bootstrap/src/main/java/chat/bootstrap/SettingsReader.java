@@ -1,0 +1,245 @@
+package chat.bootstrap;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings: from a flag, else from the environment, else the default. A variable that is
+ * set to nothing counts as unset, because that is how compose files pass what isn't there.
+ */
+final class SettingsReader {
+  private static final int MAX_TOKEN_HOURS = 365 * 24;
+  private static final Pattern CREDENTIALS_IN_URL =
+      Pattern.compile("[?&](user|password)=|//[^/]*@", Pattern.CASE_INSENSITIVE);
+
+  private final Map<Setting, String> flags;
+  private final Map<String, String> environment;
+
+  SettingsReader(Map<Setting, String> flags, Map<String, String> environment) {
+    this.flags = Map.copyOf(flags);
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * @throws WrongSetting for the first one that is missing or wrong
+   */
+  Settings read() {
+    var host = host();
+    var database = database();
+    return new Settings(
+        host,
+        port(),
+        path(Setting.DATA_DIR),
+        database,
+        jwtSecret(database),
+        Duration.ofHours(number(Setting.TOKEN_HOURS, 1, MAX_TOKEN_HOURS)),
+        number(Setting.BCRYPT_COST, 4, 16),
+        allowedOrigins(),
+        logLevel());
+  }
+
+  int port() {
+    return number(Setting.PORT, 0, 65_535);
+  }
+
+  String host() {
+    var host = required(Setting.HOST);
+    if (host.isBlank() || new InetSocketAddress(host, 0).isUnresolved()) {
+      throw wrong(Setting.HOST, "must be an address or the name of a machine", host);
+    }
+    return host;
+  }
+
+  private Settings.@Nullable Database database() {
+    var url = value(Setting.DATABASE_URL);
+    if (url == null) {
+      for (var useless :
+          List.of(
+              Setting.DATABASE_USER, Setting.DATABASE_PASSWORD, Setting.DATABASE_PASSWORD_FILE)) {
+        if (value(useless) != null) {
+          throw new WrongSetting(
+              Setting.DATABASE_URL, "is missing, though " + useless.names() + " is set");
+        }
+      }
+      return null;
+    }
+    checkDatabaseUrl(url);
+    var user = value(Setting.DATABASE_USER);
+    if (user == null) {
+      throw new WrongSetting(
+          Setting.DATABASE_USER, "is missing; it goes with " + Setting.DATABASE_URL.names());
+    }
+    var password = secret(Setting.DATABASE_PASSWORD, Setting.DATABASE_PASSWORD_FILE);
+    return new Settings.Database(url, user, password == null ? "" : password);
+  }
+
+  /** The messages don't repeat the URL: it may hold a password that shouldn't be there. */
+  private static void checkDatabaseUrl(String url) {
+    if (!url.startsWith("jdbc:mysql://") && !url.startsWith("jdbc:mariadb://")) {
+      throw new WrongSetting(
+          Setting.DATABASE_URL, "must begin with jdbc:mysql:// or jdbc:mariadb://");
+    }
+    if (CREDENTIALS_IN_URL.matcher(url).find()) {
+      throw new WrongSetting(
+          Setting.DATABASE_URL,
+          "must not hold a user or password; use "
+              + Setting.DATABASE_USER.names()
+              + " and "
+              + Setting.DATABASE_PASSWORD.names());
+    }
+    if (!url.matches("jdbc:[a-z]+://[^/?\\s]+/[^/?\\s]+(\\?\\S*)?")) {
+      throw new WrongSetting(
+          Setting.DATABASE_URL,
+          "must name a host and a database: jdbc:mysql://host[:port]/database");
+    }
+  }
+
+  private @Nullable JwtSecret jwtSecret(Settings.@Nullable Database database) {
+    var secret = secret(Setting.JWT_SECRET, Setting.JWT_SECRET_FILE);
+    if (secret == null) {
+      if (database != null) {
+        throw new WrongSetting(
+            Setting.JWT_SECRET,
+            "is missing; it goes with "
+                + Setting.DATABASE_URL.names()
+                + " and has at least "
+                + JwtSecret.MIN_BYTES
+                + " bytes");
+      }
+      return null;
+    }
+    try {
+      return new JwtSecret(secret);
+    } catch (IllegalArgumentException e) {
+      var source =
+          isFromFile(Setting.JWT_SECRET_FILE) ? Setting.JWT_SECRET_FILE : Setting.JWT_SECRET;
+      throw new WrongSetting(source, "must hold at least " + JwtSecret.MIN_BYTES + " bytes");
+    }
+  }
+
+  /** The secret itself, or what stands in its file, where a newline at the end doesn't count. */
+  private @Nullable String secret(Setting itself, Setting inFile) {
+    var text = value(itself);
+    if (text != null && value(inFile) != null && !flags.containsKey(inFile)) {
+      throw new WrongSetting(inFile, "and " + itself.names() + " are both set; one is enough");
+    }
+    if (!isFromFile(inFile)) {
+      return text;
+    }
+    try {
+      return Files.readString(path(inFile)).replaceFirst("\\R$", "");
+    } catch (IOException e) {
+      throw wrong(inFile, "must be a text file that can be read", required(inFile));
+    }
+  }
+
+  private boolean isFromFile(Setting inFile) {
+    return value(inFile) != null;
+  }
+
+  private List<String> allowedOrigins() {
+    var text = value(Setting.ALLOWED_ORIGINS);
+    if (text == null) {
+      return List.of();
+    }
+    var origins = new ArrayList<String>();
+    for (var origin : text.split(",", -1)) {
+      origins.add(origin(origin.strip()));
+    }
+    return origins;
+  }
+
+  /** An origin as browsers send it: lower case, without the scheme's own port. */
+  private static String origin(String text) {
+    try {
+      var uri = new URI(text);
+      if (uri.getScheme() != null
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawPath().isEmpty()
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null
+          && uri.getPort() <= 65_535) {
+        var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        var origin = scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT);
+        boolean usual =
+            uri.getPort() == -1
+                || (scheme.equals("http") && uri.getPort() == 80)
+                || (scheme.equals("https") && uri.getPort() == 443);
+        return usual ? origin : origin + ":" + uri.getPort();
+      }
+    } catch (URISyntaxException e) {
+      // Told below, like every other text that is no origin.
+    }
+    throw wrong(
+        Setting.ALLOWED_ORIGINS, "must be origins like https://chat.example.org:8443", text);
+  }
+
+  private Level logLevel() {
+    var text = required(Setting.LOG_LEVEL);
+    return switch (text) {
+      case "error" -> Level.ERROR;
+      case "warning" -> Level.WARNING;
+      case "info" -> Level.INFO;
+      case "debug" -> Level.DEBUG;
+      default -> throw wrong(Setting.LOG_LEVEL, "must be error, warning, info or debug", text);
+    };
+  }
+
+  private Path path(Setting setting) {
+    var text = required(setting);
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      // Told below, like a blank one.
+    }
+    throw wrong(setting, "must be a path", text);
+  }
+
+  private int number(Setting setting, int min, int max) {
+    var text = required(setting);
+    if (text.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    throw wrong(setting, "must be a whole number from " + min + " to " + max, text);
+  }
+
+  private String required(Setting setting) {
+    var value = value(setting);
+    if (value == null) {
+      throw new WrongSetting(setting, "is missing");
+    }
+    return value;
+  }
+
+  private @Nullable String value(Setting setting) {
+    var flag = flags.get(setting);
+    if (flag != null) {
+      return flag;
+    }
+    var variable = environment.get(setting.variable());
+    return variable == null || variable.isEmpty() ? setting.byDefault() : variable;
+  }
+
+  private static WrongSetting wrong(Setting setting, String rule, String value) {
+    return new WrongSetting(setting, rule + ", but is '" + OneLine.of(value) + "'");
+  }
+}

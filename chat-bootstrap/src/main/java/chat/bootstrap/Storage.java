@@ -1,0 +1,67 @@
+package chat.bootstrap;
+
+import chat.adapter.persistence.CannotOpenStore;
+import chat.adapter.persistence.MySqlSettings;
+import chat.adapter.persistence.MySqlStore;
+import chat.adapter.persistence.SqliteStore;
+import chat.adapter.persistence.Store;
+import chat.domain.message.MessageLog;
+import chat.domain.message.MessageSearch;
+import chat.domain.room.Rooms;
+import chat.domain.token.RevokedTokens;
+import chat.domain.user.Users;
+
+/**
+ * The ports that keep something, as one server uses them. A store of one's own is chosen here.
+ *
+ * @param writers how many lanes it can commit side by side
+ * @param release gives everything back; called once nobody uses the ports any more
+ */
+record Storage(
+    Users users,
+    Rooms rooms,
+    MessageLog messageLog,
+    MessageSearch messageSearch,
+    RevokedTokens revokedTokens,
+    int writers,
+    Runnable release)
+    implements AutoCloseable {
+  private static final int MYSQL_CONNECTIONS = 10;
+
+  /**
+   * Opens what the settings ask for; waits for a MySQL that isn't up yet.
+   *
+   * @throws StartFailure when it can't be opened and waiting won't help
+   */
+  static Storage open(Settings settings) {
+    var database = settings.database();
+    try {
+      if (database == null) {
+        return of(SqliteStore.open(settings.dataDirectory()), 1);
+      }
+      return of(
+          MySqlStore.open(
+              new MySqlSettings(
+                  database.url(), database.user(), database.password(), MYSQL_CONNECTIONS)),
+          2);
+    } catch (CannotOpenStore e) {
+      throw new StartFailure(OneLine.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static Storage of(Store store, int writers) {
+    return new Storage(
+        store.users(),
+        store.rooms(),
+        store.messageLog(),
+        store.messageSearch(),
+        store.revokedTokens(),
+        writers,
+        store::close);
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -1,0 +1,249 @@
+package chat.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String URL = "jdbc:mysql://db:3306/chat_app";
+
+  private final Map<Setting, String> flags = new EnumMap<>(Setting.class);
+  private final Map<String, String> environment = new HashMap<>();
+
+  @Test
+  void without_any_setting_it_is_a_private_server_with_the_embedded_database() {
+    var settings = read();
+
+    assertThat(settings.host()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(8000);
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("./data"));
+    assertThat(settings.database()).isNull();
+    assertThat(settings.jwtSecret()).isNull();
+    assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.bcryptCost()).isEqualTo(12);
+    assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.INFO);
+  }
+
+  @Test
+  void every_variable_is_read() {
+    environment.put("CHAT_PORT", "0");
+    environment.put("CHAT_HOST", "::1");
+    environment.put("CHAT_DATA_DIR", "/var/lib/chat");
+    environment.put("CHAT_DATABASE_URL", URL);
+    environment.put("CHAT_DATABASE_USER", "chat");
+    environment.put("CHAT_DATABASE_PASSWORD", "hush");
+    environment.put("CHAT_JWT_SECRET", SECRET);
+    environment.put("CHAT_TOKEN_HOURS", "1");
+    environment.put("CHAT_BCRYPT_COST", "4");
+    environment.put("CHAT_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080");
+    environment.put("CHAT_LOG_LEVEL", "debug");
+
+    var settings = read();
+
+    assertThat(settings.port()).isZero();
+    assertThat(settings.host()).isEqualTo("::1");
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("/var/lib/chat"));
+    assertThat(settings.database()).isEqualTo(new Settings.Database(URL, "chat", "hush"));
+    assertThat(settings.jwtSecret()).isEqualTo(new JwtSecret(SECRET));
+    assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.bcryptCost()).isEqualTo(4);
+    assertThat(settings.allowedOrigins())
+        .containsExactly("https://a.example", "http://b.example:8080");
+    assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.DEBUG);
+  }
+
+  @Test
+  void a_flag_wins_over_its_variable() {
+    environment.put("CHAT_PORT", "nonsense");
+    flags.put(Setting.PORT, "9000");
+
+    assertThat(read().port()).isEqualTo(9000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_variable_that_is_set_to_nothing_counts_as_unset(Setting setting) {
+    var unset = read().toString();
+
+    environment.put(setting.variable(), "");
+
+    assertThat(read()).hasToString(unset);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT, 65536",
+    "PORT, -1",
+    "PORT, 80a",
+    "PORT, ' 80'",
+    "PORT, ٨٠",
+    "PORT, 99999999999999999999",
+    "HOST, 'two words'",
+    "HOST, ' '",
+    "DATA_DIR, ' '",
+    "DATA_DIR, 'nul\0'",
+    "DATABASE_URL, jdbc:postgresql://db/chat",
+    "DATABASE_URL, mysql://db/chat",
+    "DATABASE_URL, jdbc:mysql://db",
+    "DATABASE_URL, jdbc:mysql:///chat",
+    "TOKEN_HOURS, 0",
+    "TOKEN_HOURS, 8761",
+    "TOKEN_HOURS, 1.5",
+    "BCRYPT_COST, 3",
+    "BCRYPT_COST, 17",
+    "ALLOWED_ORIGINS, *",
+    "ALLOWED_ORIGINS, null",
+    "ALLOWED_ORIGINS, chat.example.org",
+    "ALLOWED_ORIGINS, https://*.example.org",
+    "ALLOWED_ORIGINS, https://chat.example.org/",
+    "ALLOWED_ORIGINS, https://chat.example.org?x",
+    "ALLOWED_ORIGINS, https://chat.example.org:99999",
+    "ALLOWED_ORIGINS, https://me@chat.example.org",
+    "ALLOWED_ORIGINS, 'https://chat.example.org,'",
+    "LOG_LEVEL, loud",
+    "JWT_SECRET_FILE, /no/such/file",
+    "JWT_SECRET, too-short",
+  })
+  void a_wrong_value_is_told_by_the_names_of_its_setting(Setting setting, String value) {
+    environment.put(setting.variable(), value);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith(setting.names() + " must ")
+        .hasMessageContaining(setting.variable());
+  }
+
+  @Test
+  void a_wrong_value_is_repeated_so_that_it_can_be_found() {
+    flags.put(Setting.PORT, "80\n80");
+
+    assertThatThrownBy(this::read)
+        .hasMessage("--port (CHAT_PORT) must be a whole number from 0 to 65535, but is '80\\n80'");
+  }
+
+  @Test
+  void an_origin_is_kept_as_browsers_send_it() {
+    flags.put(
+        Setting.ALLOWED_ORIGINS,
+        "HTTPS://Chat.Example.org:443,http://localhost:80,http://[::1]:3000,app://chat");
+
+    assertThat(read().allowedOrigins())
+        .containsExactly(
+            "https://chat.example.org", "http://localhost", "http://[::1]:3000", "app://chat");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://chat:hunter2@db/chat_app",
+        "jdbc:mysql://db/chat_app?user=chat&password=hunter2",
+        "jdbc:mariadb://db/chat_app?PASSWORD=hunter2"
+      })
+  void a_password_in_the_database_url_is_refused_and_not_repeated(String url) {
+    flags.put(Setting.DATABASE_URL, url);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("--database-url (CHAT_DATABASE_URL) must not hold")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void a_database_needs_a_user() {
+    environment.put("CHAT_DATABASE_URL", URL);
+    environment.put("CHAT_JWT_SECRET", SECRET);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("--database-user (CHAT_DATABASE_USER) is missing");
+  }
+
+  @Test
+  void a_database_needs_a_secret() {
+    environment.put("CHAT_DATABASE_URL", URL);
+    environment.put("CHAT_DATABASE_USER", "chat");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("CHAT_JWT_SECRET is missing");
+  }
+
+  @Test
+  void a_database_user_without_a_database_is_no_reason_to_use_the_embedded_one() {
+    environment.put("CHAT_DATABASE_USER", "chat");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage(
+            "--database-url (CHAT_DATABASE_URL) is missing,"
+                + " though --database-user (CHAT_DATABASE_USER) is set");
+  }
+
+  @Test
+  void a_secret_may_stand_in_a_file(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), SECRET + "\n");
+    flags.put(Setting.JWT_SECRET_FILE, file.toString());
+    environment.put("CHAT_JWT_SECRET", "the flag wins over this one, which is long enough too");
+
+    assertThat(read().jwtSecret()).isEqualTo(new JwtSecret(SECRET));
+  }
+
+  @Test
+  void a_file_with_too_short_a_secret_is_told_by_its_own_name(@TempDir Path directory)
+      throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), "short\n");
+    environment.put("CHAT_JWT_SECRET_FILE", file.toString());
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage("--jwt-secret-file (CHAT_JWT_SECRET_FILE) must hold at least 32 bytes");
+  }
+
+  @Test
+  void a_secret_and_a_file_for_it_in_the_environment_are_one_too_many() {
+    environment.put("CHAT_JWT_SECRET", SECRET);
+    environment.put("CHAT_JWT_SECRET_FILE", "/run/secrets/jwt");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageContaining("are both set");
+  }
+
+  @Test
+  void a_secret_counts_in_bytes() {
+    environment.put("CHAT_JWT_SECRET", "é".repeat(16));
+
+    assertThat(read().jwtSecret()).isEqualTo(new JwtSecret("é".repeat(16)));
+  }
+
+  @Test
+  void secrets_are_never_printed() {
+    environment.put("CHAT_DATABASE_URL", URL + "?trustStorePassword=hunter3");
+    environment.put("CHAT_DATABASE_USER", "chat");
+    environment.put("CHAT_DATABASE_PASSWORD", "hunter2");
+    environment.put("CHAT_JWT_SECRET", SECRET);
+
+    assertThat(read().toString())
+        .contains("jdbc:mysql://db:3306/chat_app")
+        .doesNotContain("hunter", SECRET);
+  }
+
+  private Settings read() {
+    return new SettingsReader(flags, environment).read();
+  }
+}
