@@ -115,17 +115,23 @@ final class MySqlServer {
   }
 
   private void refuseUnlessAway(SQLException e) {
-    boolean wrongUser = e.getErrorCode() == 1045 || e.getErrorCode() == 1698;
-    if (wrongUser) {
-      throw new CannotOpenStore("The user or the password for " + url + " is wrong", e);
+    switch (e.getErrorCode()) {
+      // ER_ACCESS_DENIED_ERROR, and the same without a password
+      case 1045, 1698 -> throw refusal("the user or the password is wrong", e);
+      // ER_BAD_DB_ERROR
+      case 1049 -> throw refusal("it doesn't exist", e);
+      // ER_DBACCESS_DENIED_ERROR, ER_HOST_NOT_PRIVILEGED
+      case 1044, 1130 -> throw refusal(reason(e), e);
+      default -> {
+        if (!isAway(e)) {
+          throw refusal(reason(e), e);
+        }
+      }
     }
-    if (e.getErrorCode() == 1049) {
-      throw new CannotOpenStore("There is no " + url, e);
-    }
-    boolean forbidden = e.getErrorCode() == 1044 || e.getErrorCode() == 1130;
-    if (forbidden || !isAway(e)) {
-      throw new CannotOpenStore("Can't use " + url + ": " + reason(e), e);
-    }
+  }
+
+  private CannotOpenStore refusal(String reason, SQLException e) {
+    return new CannotOpenStore("Can't use " + url + ": " + reason, e);
   }
 
   private static boolean isAway(SQLException e) {

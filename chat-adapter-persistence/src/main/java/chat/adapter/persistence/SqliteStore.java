@@ -21,7 +21,6 @@ import org.sqlite.SQLiteDataSource;
 public final class SqliteStore extends JdbiStore {
   private static final int READERS = 4;
   private static final Duration BUSY = Duration.ofSeconds(5);
-  private static final int CACHE_KIB = 16 * 1024;
   private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
 
   private final DataDirectory directory;
@@ -70,8 +69,6 @@ public final class SqliteStore extends JdbiStore {
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(Math.toIntExact(BUSY.toMillis()));
     config.enforceForeignKeys(true);
-    // Negative means KiB rather than pages.
-    config.setCacheSize(-CACHE_KIB);
     config.setJournalSizeLimit(JOURNAL_BYTES);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);

@@ -41,6 +41,11 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  /** Has the handle's connection closed rather than used again. */
+  void discard(Handle handle) {
+    pool.evictConnection(handle.getConnection());
+  }
+
   /** Closes the idle connections now, those in use when they come back. */
   public void drop() {
     var control = pool.getHikariPoolMXBean();

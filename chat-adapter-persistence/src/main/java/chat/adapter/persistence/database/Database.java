@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Not Jdbi's own: on a connection that doesn't commit by itself it never commits. */
-  private static <T> T committed(Handle handle, Function<Handle, T> work) {
+  private <T> T committed(Handle handle, Function<Handle, T> work) {
     try {
       T result = work.apply(handle);
       handle.commit();
@@ -66,11 +66,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void rollBack(Handle handle, RuntimeException why) {
+  private void rollBack(Handle handle, RuntimeException why) {
     try {
       handle.rollback();
     } catch (RuntimeException e) {
-      // The connection broke: the server rolls back by itself.
+      // The connection broke, or SQLite has rolled back by itself, which its driver doesn't know.
+      writing.discard(handle);
       why.addSuppressed(e);
     }
   }

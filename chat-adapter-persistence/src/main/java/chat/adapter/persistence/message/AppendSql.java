@@ -58,8 +58,9 @@ final class AppendSql {
       var query =
           handle.createQuery(
               """
-              SELECT m.id, m.room_id, m.seq, m.user_id, u.username, m.content, m.client_id, m.timestamp
-              FROM messages m LEFT JOIN users u ON u.id = m.user_id
+              SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+                     (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
+              FROM messages m
               WHERE (m.user_id, m.room_id, m.client_id) IN (%s)
               """
                   .formatted(dialect.rows("(?, ?, ?)", piece.size())));

@@ -11,8 +11,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
  * The statements that read messages: always a range on {@code (room_id, seq)}, so that the cost is
  * that of the rows returned.
  *
- * <p>The join is an outer one, though every message has its author, because it fixes the order of
- * the tables: MySQL and MariaDB would otherwise sometimes start from a small users table and sort.
+ * <p>The author's name comes by a subquery rather than a join: while there are few users, MySQL
+ * would start a join from them, or buffer it, and then has to sort.
  */
 public interface MessageSql {
   @SqlQuery(
@@ -25,8 +25,9 @@ public interface MessageSql {
 
   @SqlQuery(
       """
-      SELECT m.id, m.room_id, m.seq, m.user_id, u.username, m.content, m.client_id, m.timestamp
-      FROM messages m LEFT JOIN users u ON u.id = m.user_id
+      SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+             (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
+      FROM messages m
       WHERE m.room_id = :room AND m.seq < :seq
       ORDER BY m.seq DESC
       LIMIT :limit
@@ -35,8 +36,9 @@ public interface MessageSql {
 
   @SqlQuery(
       """
-      SELECT m.id, m.room_id, m.seq, m.user_id, u.username, m.content, m.client_id, m.timestamp
-      FROM messages m LEFT JOIN users u ON u.id = m.user_id
+      SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+             (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
+      FROM messages m
       WHERE m.room_id = :room AND m.seq > :seq
       ORDER BY m.seq
       LIMIT :limit
@@ -55,8 +57,9 @@ public interface MessageSql {
 
   @SqlQuery(
       """
-      SELECT m.id, m.room_id, m.seq, m.user_id, u.username, m.content, m.client_id, m.timestamp
-      FROM messages m LEFT JOIN users u ON u.id = m.user_id
+      SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+             (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
+      FROM messages m
       WHERE m.room_id = :room AND m.seq IN (<seqs>)
       ORDER BY m.seq DESC
       """)
