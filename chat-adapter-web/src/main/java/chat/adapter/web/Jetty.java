@@ -1,6 +1,5 @@
 package chat.adapter.web;
 
-import chat.adapter.web.http.Body;
 import chat.adapter.web.http.SecurityHeaders;
 import chat.adapter.web.socket.SocketEndpoint;
 import io.javalin.config.JettyConfig;
@@ -14,13 +13,18 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoader;
+import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server beneath Javalin: its threads, limits and the handlers around every request. */
 final class Jetty {
@@ -87,7 +91,24 @@ final class Jetty {
   /** Holds no thread while a body arrives, as long as it isn't too large anyway. */
   private static Handler wholeBodies(Handler handler) {
     return new EagerContentHandler(
-        handler, new RetainedContentLoaderFactory(Body.MAX_BYTES + 1, 0, false));
+        handler,
+        new ContentLoaderFactory() {
+          @Override
+          public @Nullable String getApplicableMimeType() {
+            return null;
+          }
+
+          @Override
+          public ContentLoader newContentLoader(
+              @Nullable String contentType,
+              @Nullable String mimeType,
+              Handler next,
+              Request request,
+              Response response,
+              Callback callback) {
+            return new WholeBody(next, request, response, callback);
+          }
+        });
   }
 
   private Handler crossOrigin(Handler handler) {

@@ -14,6 +14,9 @@ import chat.adapter.web.user.UserResource;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * REST and WebSocket on one port. To stop without losing what was accepted: {@link
@@ -21,6 +24,8 @@ import io.javalin.config.JavalinConfig;
  * #close()}.
  */
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(WebServer.class.getName());
+
   private final SocketEndpoint sockets;
   private final Jetty jetty;
   private final Javalin javalin;
@@ -69,7 +74,12 @@ public final class WebServer implements AutoCloseable {
   public void close() {
     refuseNewWork();
     sockets.close();
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException unfinished) {
+      // It has stopped all the same; what wasn't finished by then was cut off.
+      LOG.log(Level.WARNING, "Some requests did not finish in time", unfinished);
+    }
   }
 
   private void configure(JavalinConfig config, WebSettings settings, UseCases useCases) {

@@ -8,6 +8,7 @@ import chat.adapter.web.socket.SocketSettings;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,20 @@ class StoppingTest extends WebTest {
 
     assertThat(accepted.get(5, TimeUnit.SECONDS).status()).isEqualTo(201);
     closed.get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void clients_that_went_away_in_the_middle_are_not_waited_for() throws Exception {
+    var begun =
+        "POST /api/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 50\r\n\r\n{\"username\":";
+    for (int i = 0; i < 150; i++) {
+      try (var client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        client.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+
+    CompletableFuture.runAsync(server::close).get(8, TimeUnit.SECONDS);
   }
 
   @Test
