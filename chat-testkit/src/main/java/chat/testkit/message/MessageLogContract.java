@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -503,17 +504,24 @@ public interface MessageLogContract {
   default void whoever_sees_a_message_can_read_all_the_earlier_ones() {
     var alice = SampleUsers.registered(users());
     var room = newRoom(alice);
+    var watching = new CountDownLatch(2);
     var writing = new AtomicInteger(4);
     Race.<Boolean>of(
         6,
         i -> {
           if (i < 4) {
+            watching.await();
             try {
               appendedInPieces(SampleDrafts.drafts(30, room, alice), 3);
             } finally {
               writing.decrementAndGet();
             }
           } else {
+            try {
+              seeNoGap(room);
+            } finally {
+              watching.countDown();
+            }
             long followed = 0;
             boolean last;
             do {

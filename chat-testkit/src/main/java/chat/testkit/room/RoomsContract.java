@@ -45,6 +45,7 @@ public interface RoomsContract {
 
   @Test
   default void an_unknown_id_finds_no_room() {
+    SampleRooms.opened(rooms(), SampleUsers.registered(users()).id());
     assertThat(rooms().find(new RoomId(Long.MAX_VALUE))).isEmpty();
     assertThat(rooms().details(new RoomId(Long.MAX_VALUE))).isEmpty();
   }
@@ -103,6 +104,8 @@ public interface RoomsContract {
     assertThat(rooms().search("title " + tag, 0, 10)).containsExactly(room);
     assertThat(Elsewhere.in(turkish, () -> rooms().search("Title " + tag, 0, 10)))
         .containsExactly(room);
+    assertThat(Elsewhere.in(turkish, () -> rooms().open(SampleRooms.named("title " + tag, alice))))
+        .isEqualTo(new Opening.NameTaken());
   }
 
   @Test

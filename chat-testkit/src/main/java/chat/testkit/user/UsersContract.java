@@ -55,11 +55,13 @@ public interface UsersContract {
 
   @Test
   default void an_unknown_id_finds_nobody() {
+    SampleUsers.registered(users());
     assertThat(users().find(new UserId(Long.MAX_VALUE))).isEmpty();
   }
 
   @Test
   default void an_unknown_name_has_no_credentials() {
+    SampleUsers.registered(users());
     assertThat(users().credentials(SampleUsers.username())).isEmpty();
   }
 
