@@ -6,6 +6,7 @@ import chat.adapter.security.user.BcryptPasswordHasher;
 import chat.adapter.web.UseCases;
 import chat.adapter.web.WebServer;
 import chat.adapter.web.WebSettings;
+import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
 import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
@@ -54,15 +55,15 @@ public final class ChatServer implements AutoCloseable {
     var knownRooms = new KnownRooms(storage.rooms());
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
     lanes = new Lanes(storage.messageLog(), feed, storage.writers(), LANE_CAPACITY);
-    housekeeping =
-        new Housekeeping(new PurgeRevokedTokensService(storage.revokedTokens(), clock));
+    housekeeping = new Housekeeping(new PurgeRevokedTokensService(storage.revokedTokens(), clock));
     web =
         new WebServer(
             new WebSettings(
                 settings.host(),
                 settings.port(),
                 Set.copyOf(settings.allowedOrigins()),
-                Version.current()),
+                Version.current(),
+                SocketSettings.DEFAULTS),
             new UseCases(
                 new RegisterUserService(storage.users(), hasher, passwords, clock),
                 new LogInService(

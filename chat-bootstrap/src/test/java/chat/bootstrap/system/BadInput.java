@@ -10,7 +10,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whatever is sent gets a clear answer, and the server lives on: seen from outside, on a real store. */
+/**
+ * Whatever is sent gets a clear answer, and the server lives on: seen from outside, on a real
+ * store.
+ */
 interface BadInput extends RunningServer {
   @TestFactory
   default List<DynamicTest> a_bad_registration_is_told_what_is_wrong_with_it() {
@@ -29,13 +32,28 @@ interface BadInput extends RunningServer {
             register("\"" + "x".repeat(51) + "\"", "\"longenough\"")),
         refused(
             "/api/register", 422, "a lone surrogate", register("\"abc\\ud800\"", "\"longenough\"")),
-        refused("/api/register", 422, "a control character", register("\"a\\u0007bc\"", "\"longenough\"")),
-        refused("/api/register", 422, "a short password", register("\"abcdef\"", "\"short\"")),
-        refused("/api/register", 422, "NUL in a password", register("\"abcdef\"", "\"long\\u0000enough\"")),
         refused(
-            "/api/register", 422, "73 bytes of password", register("\"abcdef\"", "\"" + longest + "p\"")),
+            "/api/register",
+            422,
+            "a control character",
+            register("\"a\\u0007bc\"", "\"longenough\"")),
+        refused("/api/register", 422, "a short password", register("\"abcdef\"", "\"short\"")),
+        refused(
+            "/api/register",
+            422,
+            "NUL in a password",
+            register("\"abcdef\"", "\"long\\u0000enough\"")),
+        refused(
+            "/api/register",
+            422,
+            "73 bytes of password",
+            register("\"abcdef\"", "\"" + longest + "p\"")),
         refused("/api/register", 422, "null for a password", register("\"abcdef\"", "null")),
-        refused("/api/register", 413, "10 MiB", register("\"abcdef\"", "\"" + "p".repeat(10 << 20) + "\"")));
+        refused(
+            "/api/register",
+            413,
+            "10 MiB",
+            register("\"abcdef\"", "\"" + "p".repeat(10 << 20) + "\"")));
   }
 
   private static String register(String username, String password) {
@@ -117,7 +135,12 @@ interface BadInput extends RunningServer {
             .post(
                 "/api/register",
                 Map.of(
-                    "username", RunningServer.unique("a"), "password", "longenough", "email", email));
+                    "username",
+                    RunningServer.unique("a"),
+                    "password",
+                    "longenough",
+                    "email",
+                    email));
     assertThat(first.status()).isEqualTo(201);
     var second =
         caller()
@@ -140,8 +163,7 @@ interface BadInput extends RunningServer {
     var racing = new ArrayList<CompletableFuture<Answer>>();
     for (int i = 0; i < 8; i++) {
       racing.add(
-          caller()
-              .postLater("/api/register", Map.of("username", name, "password", "longenough")));
+          caller().postLater("/api/register", Map.of("username", name, "password", "longenough")));
     }
     assertThat(racing.stream().map(CompletableFuture::join).map(Answer::status))
         .containsExactlyInAnyOrder(201, 400, 400, 400, 400, 400, 400, 400);
@@ -157,7 +179,8 @@ interface BadInput extends RunningServer {
       assertThat(ann.say(room, content + "x").status()).isEqualTo(422);
       assertThat(socket.awaitContents(1)).containsExactly(content);
     }
-    assertThat(ann.get("/api/chat/rooms/" + room + "/messages").body().get(0).get("content").asText())
+    assertThat(
+            ann.get("/api/chat/rooms/" + room + "/messages").body().get(0).get("content").asText())
         .isEqualTo(content);
   }
 
@@ -170,8 +193,16 @@ interface BadInput extends RunningServer {
         var rude = RoomSocket.join(bob, room)) {
       var frames =
           List.of(
-              "[]", "1", "\"text\"", "null", "{}", "{\"content\":null}", "{\"content\":{}}",
-              "{\"content\":\"  \"}", "{\"content\":\"\\ud800\"}", "  ");
+              "[]",
+              "1",
+              "\"text\"",
+              "null",
+              "{}",
+              "{\"content\":null}",
+              "{\"content\":{}}",
+              "{\"content\":\"  \"}",
+              "{\"content\":\"\\ud800\"}",
+              "  ");
       frames.forEach(rude::send);
       rude.say("after all");
       assertThat(polite.awaitContents(1)).containsExactly("after all");

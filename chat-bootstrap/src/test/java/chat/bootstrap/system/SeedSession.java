@@ -7,8 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The session that the README of the FastAPI service shows, and what its clients observed beyond it.
- * Frozen: when one of these tests has to change, an old client breaks.
+ * The session that the README of the FastAPI service shows, and what its clients observed beyond
+ * it. Frozen: when one of these tests has to change, an old client breaks.
  */
 interface SeedSession extends RunningServer {
   @Test
@@ -29,8 +29,7 @@ interface SeedSession extends RunningServer {
     var login =
         caller().form("/api/login", Map.of("username", "testuser", "password", "testpassword"));
     assertThat(login.status()).isEqualTo(200);
-    assertThat(frozen(login))
-        .isEqualTo("{\"access_token\":\"<token>\",\"token_type\":\"bearer\"}");
+    assertThat(frozen(login)).isEqualTo("{\"access_token\":\"<token>\",\"token_type\":\"bearer\"}");
 
     var user = caller().with(login.body().get("access_token").asText());
     var rooms = user.get("/api/chat/rooms");
@@ -99,7 +98,8 @@ interface SeedSession extends RunningServer {
     caller().register(name);
     var again =
         caller()
-            .post("/api/register", Map.of("username", name.toUpperCase(), "password", "longenough"));
+            .post(
+                "/api/register", Map.of("username", name.toUpperCase(), "password", "longenough"));
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.detail()).isEqualTo("Username or email already registered");
   }
@@ -177,7 +177,8 @@ interface SeedSession extends RunningServer {
 
   private static String frozen(String json) {
     return json.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "<time>")
-        .replaceAll("\"access_token\":\"[\\w-]+\\.[\\w-]+\\.[\\w-]+\"", "\"access_token\":\"<token>\"")
+        .replaceAll(
+            "\"access_token\":\"[\\w-]+\\.[\\w-]+\\.[\\w-]+\"", "\"access_token\":\"<token>\"")
         .replaceAll("(\":)\\d+", "$1#");
   }
 }

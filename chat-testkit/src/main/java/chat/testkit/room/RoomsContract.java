@@ -195,8 +195,8 @@ public interface RoomsContract {
   @Test
   default void an_empty_text_is_in_every_name() {
     var alice = SampleUsers.registered(users()).id();
-    var one = SampleRooms.opened(rooms(), alice);
-    var two = SampleRooms.opened(rooms(), alice);
+    var one = SampleRooms.opened(rooms(), SampleRooms.named("z " + Tag.next(), alice));
+    var two = SampleRooms.opened(rooms(), SampleRooms.named("a " + Tag.next(), alice));
     var all = rooms().search("", 0, Integer.MAX_VALUE);
     assertThat(all).contains(one, two);
     assertThat(all).isSortedAccordingTo(Comparator.comparing(Room::id));

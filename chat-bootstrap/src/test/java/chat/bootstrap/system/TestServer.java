@@ -1,0 +1,50 @@
+package chat.bootstrap.system;
+
+import chat.bootstrap.ChatServer;
+import chat.bootstrap.JwtSecret;
+import chat.bootstrap.Settings;
+import chat.bootstrap.Settings.Database;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A server in this process, on a free port. */
+record TestServer(ChatServer running) implements AutoCloseable {
+  /** As low as it goes: what bcrypt costs is no part of these tests. */
+  private static final int BCRYPT_COST = 4;
+
+  static TestServer onSqlite(Path directory) {
+    return start(directory, null, null);
+  }
+
+  static TestServer onMySql(Path directory, Database database) {
+    return start(directory, database, new JwtSecret("a secret of the tests, 32 bytes at least"));
+  }
+
+  private static TestServer start(
+      Path directory, @Nullable Database database, @Nullable JwtSecret secret) {
+    return new TestServer(
+        ChatServer.start(
+            new Settings(
+                "127.0.0.1",
+                0,
+                directory,
+                database,
+                secret,
+                Duration.ofHours(24),
+                BCRYPT_COST,
+                List.of("https://page.example"),
+                System.Logger.Level.INFO)));
+  }
+
+  URI address() {
+    return running.address();
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}

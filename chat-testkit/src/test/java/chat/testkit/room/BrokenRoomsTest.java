@@ -1,0 +1,457 @@
+package chat.testkit.room;
+
+import static chat.testkit.Verdict.failures;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.domain.Text;
+import chat.domain.room.NewRoom;
+import chat.domain.room.Room;
+import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomId;
+import chat.domain.room.RoomName;
+import chat.domain.room.Rooms;
+import chat.domain.user.Users;
+import chat.testkit.Meeting;
+import chat.testkit.user.InMemoryUsers;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Keepers of rooms that break one promise each, and what the contract says of them. */
+class BrokenRoomsTest {
+  /** Does it well, slowly; every step may be spoilt. */
+  static class Sound implements Rooms, RoomsContract {
+    private final Users users = new InMemoryUsers();
+    private final List<Room> rows = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Rooms rooms() {
+      return this;
+    }
+
+    @Override
+    public Users users() {
+      return users;
+    }
+
+    String key(String name) {
+      return Text.folded(name);
+    }
+
+    String keptName(String name) {
+      return name;
+    }
+
+    Instant kept(Instant time) {
+      return time;
+    }
+
+    Instant read(Instant time) {
+      return time;
+    }
+
+    boolean contains(String name, String text) {
+      return Text.folded(name).contains(Text.folded(text));
+    }
+
+    Comparator<Room> order() {
+      return Comparator.comparing(Room::id);
+    }
+
+    @Override
+    public synchronized Opening open(NewRoom room) {
+      return isTaken(room) ? new Opening.NameTaken() : insert(room);
+    }
+
+    final boolean isTaken(NewRoom room) {
+      return rows.stream().anyMatch(r -> key(r.name().value()).equals(key(room.name().value())));
+    }
+
+    final synchronized Opening insert(NewRoom room) {
+      var row =
+          new Room(
+              nextId(rows.size() + 1L),
+              new RoomName(keptName(room.name().value())),
+              room.createdBy(),
+              kept(room.createdAt()));
+      rows.add(row);
+      return new Opening.Opened(seen(row));
+    }
+
+    RoomId nextId(long next) {
+      return new RoomId(next);
+    }
+
+    final List<Room> rows() {
+      return rows;
+    }
+
+    private Room seen(Room row) {
+      return new Room(row.id(), row.name(), row.createdBy(), read(row.createdAt()));
+    }
+
+    @Override
+    public Optional<Room> find(RoomId id) {
+      return rows.stream().filter(row -> row.id().equals(id)).findFirst().map(this::seen);
+    }
+
+    @Override
+    public Optional<RoomDetails> details(RoomId id) {
+      return find(id)
+          .flatMap(
+              room ->
+                  users
+                      .find(room.createdBy())
+                      .map(creator -> new RoomDetails(room, creator.username(), 0)));
+    }
+
+    @Override
+    public List<Room> search(String text, int skip, int limit) {
+      return rows.stream()
+          .filter(room -> contains(room.name().value(), text))
+          .sorted(order())
+          .skip(skip)
+          .limit(limit)
+          .map(this::seen)
+          .toList();
+    }
+  }
+
+  static class MindsTheCaseOfNames extends Sound {
+    @Override
+    String key(String name) {
+      return name;
+    }
+  }
+
+  static class LowersNamesByTheMachinesLanguage extends Sound {
+    @Override
+    String key(String name) {
+      return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.getDefault());
+    }
+  }
+
+  static class DropsAccentsOfNames extends Sound {
+    @Override
+    String key(String name) {
+      return super.key(Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("\\p{M}", ""));
+    }
+  }
+
+  static class TakesAllEmojiForOne extends Sound {
+    @Override
+    String key(String name) {
+      return super.key(name).replaceAll("[^\\x{0}-\\x{ffff}]", "?");
+    }
+  }
+
+  static class CutsKeys extends Sound {
+    @Override
+    String key(String name) {
+      var key = super.key(name);
+      return key.substring(
+          0, key.offsetByCodePoints(0, Math.min(99, key.codePointCount(0, key.length()))));
+    }
+  }
+
+  static class KeepsNamesFolded extends Sound {
+    @Override
+    String keptName(String name) {
+      return super.key(name);
+    }
+  }
+
+  static class RenamesWhatWasThereFirst extends Sound {
+    @Override
+    public synchronized Opening open(NewRoom room) {
+      rows()
+          .replaceAll(
+              row ->
+                  key(row.name().value()).equals(key(room.name().value()))
+                      ? new Room(row.id(), row.name(), room.createdBy(), row.createdAt())
+                      : row);
+      return super.open(room);
+    }
+  }
+
+  static class LooksBeforeItOpens extends Sound {
+    private final Meeting meeting = new Meeting();
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // That is what is wrong with it.
+    public Opening open(NewRoom room) {
+      boolean taken = isTaken(room);
+      meeting.attend();
+      return taken ? new Opening.NameTaken() : insert(room);
+    }
+  }
+
+  static class GivesIdsTwice extends Sound {
+    @Override
+    RoomId nextId(long next) {
+      return new RoomId(Math.max(next - 1, 1));
+    }
+  }
+
+  static class TakesWildcards extends Sound {
+    @Override
+    boolean contains(String name, String text) {
+      return Pattern.compile(
+              Pattern.quote(Text.folded(text)).replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q"),
+              Pattern.DOTALL)
+          .matcher(Text.folded(name))
+          .find();
+    }
+  }
+
+  static class EscapesBeforeItFolds extends Sound {
+    @Override
+    boolean contains(String name, String text) {
+      int wildcard = text.indexOf('％');
+      return wildcard < 0
+          ? super.contains(name, text)
+          : super.contains(name, text.substring(0, wildcard))
+              && super.contains(name, text.substring(wildcard + 1));
+    }
+  }
+
+  static class SearchesWithCase extends Sound {
+    @Override
+    boolean contains(String name, String text) {
+      return name.contains(text);
+    }
+  }
+
+  static class SearchesTheStart extends Sound {
+    @Override
+    boolean contains(String name, String text) {
+      return Text.folded(name).startsWith(Text.folded(text));
+    }
+  }
+
+  static class TrimsTheText extends Sound {
+    @Override
+    boolean contains(String name, String text) {
+      return super.contains(name, text.strip());
+    }
+  }
+
+  static class FindsNothingForAnEmptyText extends Sound {
+    @Override
+    boolean contains(String name, String text) {
+      return !text.isEmpty() && super.contains(name, text);
+    }
+  }
+
+  static class OrdersByName extends Sound {
+    @Override
+    Comparator<Room> order() {
+      return Comparator.comparing(room -> room.name().value());
+    }
+  }
+
+  static class ReadsSkipAsAPage extends Sound {
+    @Override
+    public List<Room> search(String text, int skip, int limit) {
+      return super.search(text, (int) Math.min((long) skip * limit, Integer.MAX_VALUE), limit);
+    }
+  }
+
+  static class AddsSkipAndLimit extends Sound {
+    @Override
+    public List<Room> search(String text, int skip, int limit) {
+      var all = super.search(text, 0, Integer.MAX_VALUE);
+      return all.subList(Math.min(skip, all.size()), Math.min(skip + limit, all.size()));
+    }
+  }
+
+  static class KeepsWholeSeconds extends Sound {
+    @Override
+    Instant kept(Instant time) {
+      return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+  }
+
+  static class KeepsLocalTimes extends Sound {
+    @Override
+    Instant kept(Instant time) {
+      return LocalDateTime.ofInstant(time, ZoneId.systemDefault()).toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    Instant read(Instant time) {
+      return LocalDateTime.ofInstant(time, ZoneOffset.UTC)
+          .atZone(ZoneId.systemDefault())
+          .toInstant();
+    }
+  }
+
+  static class FindsARoomForEveryId extends Sound {
+    @Override
+    public Optional<Room> find(RoomId id) {
+      return rows().isEmpty()
+          ? super.find(id)
+          : super.find(id).or(() -> Optional.of(rows().get(0)));
+    }
+  }
+
+  @Test
+  void a_sound_store_passes() {
+    assertThat(failures(InMemoryRoomsTest.class)).isEmpty();
+    assertThat(failures(Sound.class)).isEmpty();
+  }
+
+  @Test
+  void a_store_that_adds_skip_and_limit_is_caught() {
+    assertThat(failures(AddsSkipAndLimit.class))
+        .containsExactly("skip_and_limit_cut_a_piece_out_of_the_order_of_ids");
+  }
+
+  @Test
+  void a_store_that_cuts_keys_is_caught() {
+    assertThat(failures(CutsKeys.class))
+        .containsExactly("the_longest_names_are_told_apart_by_their_last_character");
+  }
+
+  @Test
+  void a_store_that_drops_accents_of_names_is_caught() {
+    assertThat(failures(DropsAccentsOfNames.class))
+        .containsExactly("names_that_only_a_collation_takes_for_one_are_two");
+  }
+
+  @Test
+  void a_store_that_escapes_before_it_folds_is_caught() {
+    assertThat(failures(EscapesBeforeItFolds.class))
+        .containsExactly("wildcards_stand_for_themselves");
+  }
+
+  @Test
+  void a_store_that_finds_a_room_for_every_id_is_caught() {
+    assertThat(failures(FindsARoomForEveryId.class)).containsExactly("an_unknown_id_finds_no_room");
+  }
+
+  @Test
+  void a_store_that_finds_nothing_for_an_empty_text_is_caught() {
+    assertThat(failures(FindsNothingForAnEmptyText.class))
+        .containsExactly("an_empty_text_is_in_every_name");
+  }
+
+  @Test
+  void a_store_that_gives_ids_twice_is_caught() {
+    assertThat(failures(GivesIdsTwice.class))
+        .containsExactly(
+            "a_name_is_kept_as_it_was_written",
+            "eight_who_want_different_names_all_open",
+            "ids_are_never_given_twice",
+            "times_are_kept_to_the_millisecond_in_every_time_zone");
+  }
+
+  @Test
+  void a_store_that_keeps_local_times_is_caught() {
+    assertThat(failures(KeepsLocalTimes.class))
+        .containsExactly("times_are_kept_to_the_millisecond_in_every_time_zone");
+  }
+
+  @Test
+  void a_store_that_keeps_names_folded_is_caught() {
+    assertThat(failures(KeepsNamesFolded.class))
+        .containsExactly(
+            "a_name_is_kept_as_it_was_written",
+            "the_longest_names_are_told_apart_by_their_last_character");
+  }
+
+  @Test
+  void a_store_that_keeps_whole_seconds_is_caught() {
+    assertThat(failures(KeepsWholeSeconds.class))
+        .containsExactly(
+            "an_opened_room_is_found_under_the_id_it_was_given",
+            "times_are_kept_to_the_millisecond_in_every_time_zone");
+  }
+
+  @Test
+  void a_store_that_looks_before_it_opens_is_caught() {
+    assertThat(failures(LooksBeforeItOpens.class))
+        .containsExactly("of_eight_who_want_one_name_exactly_one_opens");
+  }
+
+  @Test
+  void a_store_that_lowers_names_by_the_machines_language_is_caught() {
+    assertThat(failures(LowersNamesByTheMachinesLanguage.class))
+        .containsExactly(
+            "a_name_is_taken_in_whatever_way_it_is_written",
+            "names_are_the_same_whatever_the_language_of_the_machine",
+            "of_eight_who_want_one_name_exactly_one_opens");
+  }
+
+  @Test
+  void a_store_that_minds_the_case_of_names_is_caught() {
+    assertThat(failures(MindsTheCaseOfNames.class))
+        .containsExactly(
+            "a_name_is_taken_in_whatever_way_it_is_written",
+            "names_are_the_same_whatever_the_language_of_the_machine",
+            "of_eight_who_want_one_name_exactly_one_opens");
+  }
+
+  @Test
+  void a_store_that_orders_by_name_is_caught() {
+    assertThat(failures(OrdersByName.class))
+        .containsExactly(
+            "an_empty_text_is_in_every_name",
+            "skip_and_limit_cut_a_piece_out_of_the_order_of_ids",
+            "the_text_may_be_anywhere_in_the_name");
+  }
+
+  @Test
+  void a_store_that_reads_skip_as_a_page_is_caught() {
+    assertThat(failures(ReadsSkipAsAPage.class))
+        .containsExactly("skip_and_limit_cut_a_piece_out_of_the_order_of_ids");
+  }
+
+  @Test
+  void a_store_that_renames_what_was_there_first_is_caught() {
+    assertThat(failures(RenamesWhatWasThereFirst.class))
+        .containsExactly("a_refused_opening_changes_nothing");
+  }
+
+  @Test
+  void a_store_that_searches_the_start_is_caught() {
+    assertThat(failures(SearchesTheStart.class))
+        .containsExactly(
+            "of_eight_who_want_one_name_exactly_one_opens", "the_text_may_be_anywhere_in_the_name");
+  }
+
+  @Test
+  void a_store_that_searches_with_case_is_caught() {
+    assertThat(failures(SearchesWithCase.class))
+        .containsExactly(
+            "a_name_is_taken_in_whatever_way_it_is_written",
+            "names_are_the_same_whatever_the_language_of_the_machine");
+  }
+
+  @Test
+  void a_store_that_takes_all_emoji_for_one_is_caught() {
+    assertThat(failures(TakesAllEmojiForOne.class))
+        .containsExactly("names_that_only_a_collation_takes_for_one_are_two");
+  }
+
+  @Test
+  void a_store_that_takes_wildcards_is_caught() {
+    assertThat(failures(TakesWildcards.class)).containsExactly("wildcards_stand_for_themselves");
+  }
+
+  @Test
+  void a_store_that_trims_the_text_is_caught() {
+    assertThat(failures(TrimsTheText.class))
+        .containsExactly("a_blank_at_the_end_of_the_text_counts");
+  }
+}

@@ -1,0 +1,337 @@
+package chat.testkit.token;
+
+import static chat.testkit.Verdict.failures;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.domain.token.Revocation;
+import chat.domain.token.RevokedTokens;
+import chat.domain.token.TokenId;
+import chat.testkit.Meeting;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Keepers of revoked tokens that break one promise each, and what the contract says of them. */
+class BrokenRevokedTokensTest {
+  /** The in-memory adapter, spoilt. */
+  abstract static class Broken extends InMemoryRevokedTokensTest {
+    private final RevokedTokens broken;
+
+    Broken(UnaryOperator<RevokedTokens> spoil) {
+      broken = spoil.apply(super.tokens());
+    }
+
+    @Override
+    public RevokedTokens tokens() {
+      return broken;
+    }
+  }
+
+  /** Hands everything on. */
+  static class Passing implements RevokedTokens {
+    protected final RevokedTokens tokens;
+
+    Passing(RevokedTokens tokens) {
+      this.tokens = tokens;
+    }
+
+    @Override
+    public void add(Revocation revocation) {
+      tokens.add(revocation);
+    }
+
+    @Override
+    public boolean contains(TokenId token) {
+      return tokens.contains(token);
+    }
+
+    @Override
+    public int purge(Instant expiredBy) {
+      return tokens.purge(expiredBy);
+    }
+  }
+
+  static class ForgetsTokens extends Broken {
+    ForgetsTokens() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public void add(Revocation revocation) {}
+              });
+    }
+  }
+
+  static class IgnoresCase extends Broken {
+    IgnoresCase() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public void add(Revocation r) {
+                  super.add(new Revocation(folded(r.token()), r.revokedAt(), r.expiresAt()));
+                }
+
+                @Override
+                public boolean contains(TokenId token) {
+                  return super.contains(folded(token));
+                }
+              });
+    }
+
+    private static TokenId folded(TokenId token) {
+      return new TokenId(token.value().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  static class CutsTokenIds extends Broken {
+    CutsTokenIds() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public void add(Revocation r) {
+                  super.add(new Revocation(cut(r.token()), r.revokedAt(), r.expiresAt()));
+                }
+
+                @Override
+                public boolean contains(TokenId token) {
+                  return super.contains(cut(token));
+                }
+              });
+    }
+
+    private static TokenId cut(TokenId token) {
+      var value = token.value();
+      return new TokenId(value.substring(0, Math.min(value.length(), 63)));
+    }
+  }
+
+  static class PurgesLiveTokens extends Broken {
+    PurgesLiveTokens() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public int purge(Instant expiredBy) {
+                  return super.purge(expiredBy.plusSeconds(3_600));
+                }
+              });
+    }
+  }
+
+  static class KeepsWhatExpiresThatVeryMoment extends Broken {
+    KeepsWhatExpiresThatVeryMoment() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public int purge(Instant expiredBy) {
+                  return super.purge(expiredBy.minusMillis(1));
+                }
+              });
+    }
+  }
+
+  static class NeverPurges extends Broken {
+    NeverPurges() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public int purge(Instant expiredBy) {
+                  return 0;
+                }
+              });
+    }
+  }
+
+  static class DoesNotCount extends Broken {
+    DoesNotCount() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public int purge(Instant expiredBy) {
+                  super.purge(expiredBy);
+                  return 0;
+                }
+              });
+    }
+  }
+
+  static class FailsAtTheSecondTime extends Broken {
+    FailsAtTheSecondTime() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public synchronized void add(Revocation revocation) {
+                  if (super.contains(revocation.token())) {
+                    throw new IllegalStateException("duplicate key");
+                  }
+                  super.add(revocation);
+                }
+              });
+    }
+  }
+
+  static class LooksBeforeItStores extends Broken {
+    LooksBeforeItStores() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                private final Set<TokenId> stored = ConcurrentHashMap.newKeySet();
+                private final Meeting meeting = new Meeting();
+
+                @Override
+                public void add(Revocation revocation) {
+                  if (super.contains(revocation.token())) {
+                    return;
+                  }
+                  meeting.attend();
+                  if (!stored.add(revocation.token()) && super.contains(revocation.token())) {
+                    throw new IllegalStateException("duplicate key");
+                  }
+                  super.add(revocation);
+                }
+              });
+    }
+  }
+
+  static class EndsIn2038 extends Broken {
+    EndsIn2038() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public void add(Revocation r) {
+                  var end = Instant.ofEpochSecond(Integer.MAX_VALUE);
+                  super.add(
+                      r.expiresAt().isAfter(end)
+                          ? new Revocation(r.token(), r.revokedAt(), end)
+                          : r);
+                }
+              });
+    }
+  }
+
+  static class KeepsLocalTimes extends Broken {
+    KeepsLocalTimes() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public void add(Revocation r) {
+                  super.add(new Revocation(r.token(), r.revokedAt(), local(r.expiresAt())));
+                }
+
+                @Override
+                public int purge(Instant expiredBy) {
+                  return super.purge(local(expiredBy));
+                }
+              });
+    }
+
+    private static Instant local(Instant time) {
+      return LocalDateTime.ofInstant(time, ZoneId.systemDefault()).toInstant(ZoneOffset.UTC);
+    }
+  }
+
+  @Test
+  void a_sound_store_passes() {
+    assertThat(failures(InMemoryRevokedTokensTest.class)).isEmpty();
+  }
+
+  @Test
+  void a_store_that_cuts_token_ids_is_caught() {
+    assertThat(failures(CutsTokenIds.class)).containsExactly("token_ids_are_compared_byte_by_byte");
+  }
+
+  @Test
+  void a_store_that_does_not_count_is_caught() {
+    assertThat(failures(DoesNotCount.class))
+        .containsExactly(
+            "eight_may_revoke_one_token_at_once",
+            "purging_forgets_what_had_expired_by_then_and_counts_it",
+            "revoking_again_changes_nothing");
+  }
+
+  @Test
+  void a_store_that_ends_in_2038_is_caught() {
+    assertThat(failures(EndsIn2038.class))
+        .containsExactly("expiry_is_the_same_moment_in_every_time_zone_and_after_2038");
+  }
+
+  @Test
+  void a_store_that_fails_at_the_second_time_is_caught() {
+    assertThat(failures(FailsAtTheSecondTime.class))
+        .containsExactly("eight_may_revoke_one_token_at_once", "revoking_again_changes_nothing");
+  }
+
+  @Test
+  void a_store_that_forgets_tokens_is_caught() {
+    assertThat(failures(ForgetsTokens.class))
+        .containsExactly(
+            "a_purged_token_may_be_revoked_again",
+            "a_revoked_token_is_contained",
+            "eight_may_revoke_one_token_at_once",
+            "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
+            "purging_forgets_what_had_expired_by_then_and_counts_it",
+            "revoking_again_changes_nothing",
+            "revoking_and_purging_at_once_loses_no_live_token",
+            "token_ids_are_compared_byte_by_byte");
+  }
+
+  @Test
+  void a_store_that_ignores_case_is_caught() {
+    assertThat(failures(IgnoresCase.class)).containsExactly("token_ids_are_compared_byte_by_byte");
+  }
+
+  @Test
+  void a_store_that_keeps_local_times_is_caught() {
+    assertThat(failures(KeepsLocalTimes.class))
+        .containsExactly("expiry_is_the_same_moment_in_every_time_zone_and_after_2038");
+  }
+
+  @Test
+  void a_store_that_keeps_what_expires_that_very_moment_is_caught() {
+    assertThat(failures(KeepsWhatExpiresThatVeryMoment.class))
+        .containsExactly(
+            "eight_may_revoke_one_token_at_once",
+            "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
+            "purging_forgets_what_had_expired_by_then_and_counts_it",
+            "revoking_again_changes_nothing");
+  }
+
+  @Test
+  void a_store_that_looks_before_it_stores_is_caught() {
+    assertThat(failures(LooksBeforeItStores.class))
+        .containsExactly("eight_may_revoke_one_token_at_once");
+  }
+
+  @Test
+  void a_store_that_never_purges_is_caught() {
+    assertThat(failures(NeverPurges.class))
+        .containsExactly(
+            "eight_may_revoke_one_token_at_once",
+            "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
+            "purging_forgets_what_had_expired_by_then_and_counts_it",
+            "revoking_again_changes_nothing");
+  }
+
+  @Test
+  void a_store_that_purges_live_tokens_is_caught() {
+    assertThat(failures(PurgesLiveTokens.class))
+        .containsExactly(
+            "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
+            "purging_forgets_what_had_expired_by_then_and_counts_it",
+            "revoking_and_purging_at_once_loses_no_live_token");
+  }
+}
