@@ -72,7 +72,7 @@ class InProcessRoomFeedTest implements RoomFeedContract {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_subscriber_that_hangs_holds_up_no_other_publisher_and_no_subscribing() throws Exception {
     var entered = new CountDownLatch(1);
     var release = new CountDownLatch(1);
