@@ -26,26 +26,37 @@ record Storage(
     int writers,
     Runnable release)
     implements AutoCloseable {
-  private static final int MYSQL_CONNECTIONS = 10;
+  private static final int MYSQL_CONNECTIONS = 12;
 
   /**
    * Opens what the settings ask for; waits for a MySQL that isn't up yet.
    *
-   * @throws StartFailure when it can't be opened and waiting won't help
+   * @throws WrongSetting when a database's server says no to what is set
+   * @throws StartFailure when the data directory can't be used
    */
   static Storage open(Settings settings) {
     var database = settings.database();
+    return database == null ? sqlite(settings) : mySql(database);
+  }
+
+  private static Storage sqlite(Settings settings) {
     try {
-      if (database == null) {
-        return of(SqliteStore.open(settings.dataDirectory()), 1);
-      }
+      return of(SqliteStore.open(settings.dataDirectory()), 1);
+    } catch (CannotOpenStore e) {
+      throw new StartFailure(OneLine.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static Storage mySql(Settings.Database database) {
+    try {
       return of(
           MySqlStore.open(
               new MySqlSettings(
                   database.url(), database.user(), database.password(), MYSQL_CONNECTIONS)),
           2);
     } catch (CannotOpenStore e) {
-      throw new StartFailure(OneLine.of(String.valueOf(e.getMessage())), e);
+      throw new WrongSetting(
+          Setting.DATABASE_URL, "can't be used: " + OneLine.of(String.valueOf(e.getMessage())));
     }
   }
 

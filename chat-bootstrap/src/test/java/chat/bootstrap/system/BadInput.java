@@ -116,7 +116,8 @@ interface BadInput extends RunningServer {
   default void names_that_differ_in_case_or_width_only_are_taken() {
     var name = RunningServer.unique("straße");
     caller().register(name);
-    for (var same : List.of(name.toUpperCase(Locale.ROOT), name.replace("ß", "ss"), "ｓ" + name.substring(1))) {
+    for (var same :
+        List.of(name.toUpperCase(Locale.ROOT), name.replace("ß", "ss"), "ｓ" + name.substring(1))) {
       var answer =
           caller().post("/api/register", Map.of("username", same, "password", "longenough"));
       assertThat(answer.status()).as(same).isEqualTo(400);

@@ -100,7 +100,8 @@ interface SeedSession extends RunningServer {
     var again =
         caller()
             .post(
-                "/api/register", Map.of("username", name.toUpperCase(Locale.ROOT), "password", "longenough"));
+                "/api/register",
+                Map.of("username", name.toUpperCase(Locale.ROOT), "password", "longenough"));
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.detail()).isEqualTo("Username or email already registered");
   }
