@@ -56,7 +56,7 @@ public final class House {
   public void say(Identity author, RoomId room, String... contents) {
     for (var content : contents) {
       var clientId = new ClientId(UUID.randomUUID().toString());
-      var draft = new Draft(room, author, new Content(content), clientId, clock.instant());
+      var draft = new Draft.Post(room, author, new Content(content), clientId, clock.instant());
       if (!(log.append(List.of(draft)).get(0) instanceof Appended.Stored)) {
         throw new IllegalStateException("not stored: " + draft);
       }

@@ -128,7 +128,7 @@ class ValuesTest {
   void times_are_kept_as_finely_as_the_stores_keep_them() {
     var fine = Instant.parse("2026-05-01T10:00:00.123456789Z");
     var alice = new Identity(new UserId(1), new Username("alice"));
-    var draft = new Draft(new RoomId(1), alice, new Content("hi"), new ClientId("c"), fine);
+    var draft = new Draft.Post(new RoomId(1), alice, new Content("hi"), new ClientId("c"), fine);
     assertThat(draft.at()).isEqualTo(Instant.parse("2026-05-01T10:00:00.123Z"));
     var claims = new Claims(new TokenId("t"), alice, fine, fine);
     assertThat(claims.expiresAt()).isEqualTo(Instant.parse("2026-05-01T10:00:00Z"));

@@ -28,6 +28,7 @@ CREATE TABLE chat_rooms (
   CONSTRAINT chat_rooms_creator FOREIGN KEY (created_by) REFERENCES users (id)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
+-- sent_sha256 tells of a message that was edited what it was first sent with, without keeping that.
 -- The unique client id starts with the user, so that it is the foreign key's index as well.
 CREATE TABLE messages (
   id         BIGINT        NOT NULL AUTO_INCREMENT,
@@ -39,6 +40,7 @@ CREATE TABLE messages (
   client_id  VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   edited_at  DATETIME(3)   NULL,
   deleted_at DATETIME(3)   NULL,
+  sent_sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
   PRIMARY KEY (id),
   UNIQUE KEY messages_seq (room_id, seq),
   UNIQUE KEY messages_client_id (user_id, room_id, client_id),

@@ -20,6 +20,7 @@ CREATE TABLE chat_rooms (
   last_seq   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- sent_sha256 tells of a message that was edited what it was first sent with, without keeping that.
 CREATE TABLE messages (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   room_id    INTEGER NOT NULL REFERENCES chat_rooms (id),
@@ -30,6 +31,7 @@ CREATE TABLE messages (
   client_id  TEXT    NOT NULL,
   edited_at  INTEGER,
   deleted_at INTEGER,
+  sent_sha256 TEXT,
   UNIQUE (room_id, seq),
   UNIQUE (user_id, room_id, client_id)
 ) STRICT;

@@ -132,7 +132,7 @@ final class MySqlOutageTest {
       writer.get(20, TimeUnit.SECONDS);
     }
 
-    var kept = store().messageLog().after(room, 0, Integer.MAX_VALUE);
+    var kept = store().messageLog().messagesAfter(room, 0, Integer.MAX_VALUE);
     assertThat(kept).containsExactlyInAnyOrderElementsOf(acknowledged);
     assertThat(kept)
         .extracting(Message::seq)

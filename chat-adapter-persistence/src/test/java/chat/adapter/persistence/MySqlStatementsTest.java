@@ -15,6 +15,7 @@ final class MySqlStatementsTest extends StoreStatements {
   @Override
   void analyze(Handle handle) {
     handle.execute("ANALYZE TABLE messages");
+    handle.execute("ANALYZE TABLE room_events");
     handle.execute("ANALYZE TABLE users");
     handle.execute("ANALYZE TABLE chat_rooms");
   }
@@ -42,6 +43,14 @@ final class MySqlStatementsTest extends StoreStatements {
     assertThat(plan).first().asString().matches("(m|messages) range messages_seq .*");
     assertThat(plan).noneMatch(step -> step.contains("filesort") || step.contains("temporary"));
     assertThat(plan).noneMatch(step -> step.matches("\\S+ (ALL|index) .*"));
+  }
+
+  @Override
+  void assertMergesTwoIndexes(List<String> plan) {
+    assertThat(plan)
+        .anyMatch(step -> step.startsWith("messages range messages_seq "))
+        .anyMatch(step -> step.startsWith("room_events range PRIMARY "))
+        .anyMatch(step -> step.startsWith("m eq_ref PRIMARY "));
   }
 
   @Override

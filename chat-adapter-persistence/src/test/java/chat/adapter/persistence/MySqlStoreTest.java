@@ -53,7 +53,7 @@ final class MySqlStoreTest {
             }
             return true;
           });
-      assertThat(there.messageLog().after(room, 0, 1000))
+      assertThat(there.messageLog().messagesAfter(room, 0, 1000))
           .extracting(Message::seq)
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 240).boxed().toList());
       assertThat(here.messageLog().head(room)).isEqualTo(240);
@@ -74,7 +74,7 @@ final class MySqlStoreTest {
                 var room = SampleRooms.opened(store.rooms(), alice.id()).id();
                 var draft = SampleDrafts.draft(room, alice);
                 var stored = SampleDrafts.stored(store.messageLog(), List.of(draft)).get(0);
-                assertThat(store.messageLog().after(room, 0, 1)).containsExactly(stored);
+                assertThat(store.messageLog().messagesAfter(room, 0, 1)).containsExactly(stored);
                 return stored;
               }
             });

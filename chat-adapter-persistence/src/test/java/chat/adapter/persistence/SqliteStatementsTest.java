@@ -40,6 +40,17 @@ final class SqliteStatementsTest extends StoreStatements {
   }
 
   @Override
+  void assertMergesTwoIndexes(List<String> plan) {
+    assertThat(plan)
+        .anyMatch(
+            step -> step.matches("SEARCH messages USING COVERING INDEX .*room_id=\\? AND seq.*"))
+        .anyMatch(
+            step -> step.matches("SEARCH room_events USING PRIMARY KEY .*room_id=\\? AND seq.*"))
+        .anyMatch(step -> step.matches("SEARCH m USING INTEGER PRIMARY KEY .*"))
+        .noneMatch(step -> step.matches("SCAN (m|messages|room_events)\\b.*"));
+  }
+
+  @Override
   void assertLooksUpByClientId(List<String> plan) {
     assertSearchesAll(plan, "sqlite_autoindex_messages_2");
   }

@@ -35,7 +35,7 @@ final class SqliteStoreTest {
       messages = SampleDrafts.stored(store.messageLog(), SampleDrafts.drafts(5, room, alice));
     }
     try (var store = SqliteStore.open(directory)) {
-      assertThat(store.messageLog().after(room, 0, 10)).isEqualTo(messages);
+      assertThat(store.messageLog().messagesAfter(room, 0, 10)).isEqualTo(messages);
       var next =
           SampleDrafts.stored(
               store.messageLog(), List.of(SampleDrafts.draft(room, messages.get(0).author())));
@@ -121,7 +121,7 @@ final class SqliteStoreTest {
           .isInstanceOf(StoreUnavailable.class);
 
       writing.useHandle(h -> pragma(h, "max_page_count = 1000000"));
-      assertThat(store.messageLog().after(room, 0, 5)).isEqualTo(stored);
+      assertThat(store.messageLog().messagesAfter(room, 0, 5)).isEqualTo(stored);
       long head = store.messageLog().head(room);
       var next = SampleDrafts.stored(store.messageLog(), List.of(SampleDrafts.draft(room, alice)));
       assertThat(next).singleElement().extracting(Message::seq).isEqualTo(head + 1);
@@ -151,7 +151,7 @@ final class SqliteStoreTest {
 
     try (var store = SqliteStore.open(directory)) {
       var room = store.rooms().search("", 0, 1).get(0).id();
-      var kept = store.messageLog().after(room, 0, Integer.MAX_VALUE);
+      var kept = store.messageLog().messagesAfter(room, 0, Integer.MAX_VALUE);
       assertThat(kept)
           .extracting(message -> message.clientId().value())
           .containsAll(whole(acknowledged));

@@ -3,6 +3,7 @@ package chat.adapter.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.message.Draft;
+import chat.domain.message.Message;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.token.TokenId;
@@ -29,6 +30,10 @@ abstract class StoreStatements {
   private static final int BATCH = 256;
 
   private final List<RoomId> rooms = new ArrayList<>();
+
+  /** As many of the large room as a batch has. */
+  private final List<Message> messages = new ArrayList<>();
+
   private @Nullable JdbiStore store;
   private @Nullable Identity alice;
 
@@ -51,6 +56,8 @@ abstract class StoreStatements {
       store.messageLog().append(oneInEachRoom());
       store.messageLog().append(SampleDrafts.drafts(BATCH, largeRoom(), alice));
     }
+    messages.addAll(store.messageLog().messagesAfter(largeRoom(), 0, BATCH));
+    store.messageLog().append(edits("edited"));
     store.database().reading().jdbi().useHandle(this::analyze);
   }
 
@@ -62,6 +69,13 @@ abstract class StoreStatements {
   @Test
   void a_page_of_history_is_one_statement() {
     assertThat(recorded(() -> store().messageLog().before(largeRoom(), 1000, 100))).hasSize(1);
+    assertThat(recorded(() -> store().messageLog().messagesAfter(largeRoom(), 1000, 100)))
+        .hasSize(1);
+    assertThat(recorded(() -> store().messageLog().skip(largeRoom(), 1000, 100))).hasSize(1);
+  }
+
+  @Test
+  void a_page_of_events_is_one_statement() {
     assertThat(recorded(() -> store().messageLog().after(largeRoom(), 1000, 100))).hasSize(1);
   }
 
@@ -72,11 +86,34 @@ abstract class StoreStatements {
 
   @Test
   void an_append_takes_five_statements_however_many_drafts_and_rooms() {
-    var one = List.of(SampleDrafts.draft(largeRoom(), alice()));
+    var one = List.<Draft>of(SampleDrafts.draft(largeRoom(), alice()));
     assertThat(recorded(() -> store().messageLog().append(one))).hasSize(5);
     var inOneRoom = SampleDrafts.drafts(BATCH, largeRoom(), alice());
     assertThat(recorded(() -> store().messageLog().append(inOneRoom))).hasSize(5);
     assertThat(recorded(() -> store().messageLog().append(oneInEachRoom()))).hasSize(5);
+  }
+
+  @Test
+  void edits_and_deletions_take_five_statements_however_many() {
+    var one = List.<Draft>of(SampleDrafts.edit(messages.get(0), "one"));
+    assertThat(recorded(() -> store().messageLog().append(one))).hasSize(5);
+    var many = edits("many");
+    assertThat(recorded(() -> store().messageLog().append(many))).hasSize(5);
+  }
+
+  @Test
+  void messages_and_edits_in_one_batch_take_eight_statements() {
+    var mixed = new ArrayList<Draft>();
+    var posts = oneInEachRoom();
+    var edits = edits("mixed");
+    for (int i = 0; i < BATCH; i++) {
+      mixed.add(posts.get(i));
+      mixed.add(edits.get(i));
+    }
+    assertThat(recorded(() -> store().messageLog().append(mixed))).hasSize(8);
+    assertThat(recorded(() -> store().messageLog().append(mixed)))
+        .as("once more: locks, messages, messages by their ids")
+        .hasSize(3);
   }
 
   @Test
@@ -97,10 +134,17 @@ abstract class StoreStatements {
     for (var page :
         List.<Runnable>of(
             () -> store().messageLog().before(largeRoom(), 1000, 100),
-            () -> store().messageLog().after(largeRoom(), 1000, 100))) {
+            () -> store().messageLog().messagesAfter(largeRoom(), 1000, 100))) {
       var sql = recorded(page).get(0);
       assertWalksAlongTheIndexOnSeq(planOf(sql, List.of(largeRoom().value(), 1000L, 100)));
     }
+  }
+
+  @Test
+  void a_replay_finds_its_numbers_in_two_indexes_and_its_messages_by_their_ids() {
+    var sql = recorded(() -> store().messageLog().after(largeRoom(), 1000, 100)).get(0);
+    long room = largeRoom().value();
+    assertMergesTwoIndexes(planOf(sql, List.of(room, 1000L, 100, room, 1000L, 100, 100)));
   }
 
   @Test
@@ -135,6 +179,8 @@ abstract class StoreStatements {
 
   abstract void assertWalksAlongTheIndexOnSeq(List<String> plan);
 
+  abstract void assertMergesTwoIndexes(List<String> plan);
+
   abstract void assertLooksUpByClientId(List<String> plan);
 
   abstract void assertLooksUpBySeq(List<String> plan);
@@ -150,7 +196,11 @@ abstract class StoreStatements {
   }
 
   private List<Draft> oneInEachRoom() {
-    return rooms.stream().map(room -> SampleDrafts.draft(room, alice())).toList();
+    return rooms.stream().<Draft>map(room -> SampleDrafts.draft(room, alice())).toList();
+  }
+
+  private List<Draft> edits(String text) {
+    return messages.stream().<Draft>map(message -> SampleDrafts.edit(message, text)).toList();
   }
 
   private RoomId largeRoom() {

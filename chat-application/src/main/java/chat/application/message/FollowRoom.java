@@ -5,8 +5,8 @@ import chat.domain.message.RoomFeed.Subscription;
 import chat.domain.room.RoomId;
 
 /**
- * Follows what happens in a room from now on: every message once, in order of {@code seq}, without
- * a gap; and who comes and goes.
+ * Follows what happens in a room from now on: every message, edit and deletion once, in order of
+ * {@code seq}, without a gap; and who comes and goes.
  */
 public interface FollowRoom {
   /**

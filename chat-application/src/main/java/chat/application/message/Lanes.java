@@ -1,9 +1,15 @@
 package chat.application.message;
 
+import chat.application.room.KnownRooms;
+import chat.domain.StoreUnavailable;
+import chat.domain.message.Appended;
+import chat.domain.message.Draft;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomFeed;
 import chat.domain.room.RoomId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +30,22 @@ public final class Lanes implements AutoCloseable {
             .toList();
   }
 
-  Lane of(RoomId room) {
+  /**
+   * Offers a draft to its room's lane. Reads the store the first time that it meets a room, and
+   * keeps drafts for rooms that aren't there from the lanes.
+   */
+  CompletionStage<Appended> submit(Draft draft, KnownRooms rooms) {
+    try {
+      if (!rooms.contains(draft.room())) {
+        return CompletableFuture.completedStage(new Appended.NoSuchRoom());
+      }
+    } catch (StoreUnavailable away) {
+      return CompletableFuture.failedStage(away);
+    }
+    return of(draft.room()).submit(draft);
+  }
+
+  private Lane of(RoomId room) {
     return lanes.get(Math.floorMod(Long.hashCode(room.value()), lanes.size()));
   }
 

@@ -1,5 +1,6 @@
 package chat.application.message;
 
+import chat.domain.InvalidValue;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import java.util.List;
@@ -10,21 +11,55 @@ public interface ReadHistory {
   Outcome read(Query query);
 
   /**
-   * @param text what the messages must contain, without regard to case; empty for every message
-   * @param before only messages with a {@code seq} below this; {@link Long#MAX_VALUE} for all
-   * @param skip how many of the newest to leave out, 0 or more
+   * @param text what the messages must contain, without regard to case; empty for every message.
+   *     Those that contain it can be read from the newest or before a position alone
+   * @param position which of the messages
+   * @param skip how many of the newest to leave out, 0 or more; from the newest or before a
+   *     position alone
    * @param limit how many to return at most, 1 or more
    */
-  record Query(RoomId room, String text, long before, int skip, int limit) {}
+  record Query(RoomId room, String text, Position position, int skip, int limit) {
+    public Query {
+      boolean backwards =
+          position instanceof Position.Newest || position instanceof Position.Before;
+      if (!backwards && !text.isEmpty()) {
+        throw new InvalidValue("search", "can't start at such a position");
+      }
+      if (!backwards && skip > 0) {
+        throw new InvalidValue("skip", "can't start at such a position");
+      }
+    }
+  }
+
+  /** Where in a room a page lies. */
+  sealed interface Position {
+    /** At its end. */
+    record Newest() implements Position {}
+
+    /** The nearest with a smaller {@code seq}. */
+    record Before(long seq) implements Position {}
+
+    /** The nearest with a larger {@code seq}. */
+    record After(long seq) implements Position {}
+
+    /**
+     * The nearest on both sides of a {@code seq}, half of them each where there are enough, and the
+     * message that has it.
+     */
+    record Around(long seq) implements Position {}
+  }
 
   sealed interface Outcome {
     /**
-     * Some of the history. A search looks at a bounded number of messages, so that its page may be
-     * short and still have a next one.
+     * Some of the history, always the newest first; deleted messages keep their place. A search
+     * looks at a bounded number of messages, so that its page may be short and still have older
+     * ones.
      *
-     * @param next where older ones begin ({@link Query#before()}), empty when there are none
+     * @param older where older messages are ({@link Position.Before}), empty when there are none
+     * @param newer where newer messages are ({@link Position.After}), empty when there are none,
+     *     and in a search
      */
-    record Page(List<Message> messages, OptionalLong next) implements Outcome {
+    record Page(List<Message> messages, OptionalLong older, OptionalLong newer) implements Outcome {
       public Page {
         messages = List.copyOf(messages);
       }

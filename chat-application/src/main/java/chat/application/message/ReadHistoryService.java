@@ -4,13 +4,15 @@ import chat.application.room.KnownRooms;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
+import chat.domain.room.RoomId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads pages from the log, or from the search where a text is asked for. Thread-safe. */
 public final class ReadHistoryService implements ReadHistory {
-  /** The most pages that are searched for one answer; further ones are behind its {@code next}. */
+  /** The most pages that are searched for one answer; further ones are behind its {@code older}. */
   private static final int SEARCHED_PAGES = 100;
 
   private final KnownRooms rooms;
@@ -32,29 +34,68 @@ public final class ReadHistoryService implements ReadHistory {
   }
 
   private Outcome page(Query query) {
-    long before = query.before();
+    var messages = messages(query);
+    return new Outcome.Page(messages, older(messages), newer(query, messages));
+  }
+
+  private List<Message> messages(Query query) {
+    if (query.position() instanceof Position.After after) {
+      return newestFirst(log.messagesAfter(query.room(), after.seq(), query.limit()));
+    }
+    if (query.position() instanceof Position.Around around) {
+      return around(query.room(), around.seq(), query.limit());
+    }
+    long before = before(query.position());
     if (query.skip() > 0) {
-      // seq has no gaps, so skipping is arithmetic: as cheap at any depth.
-      before = Math.min(before, log.head(query.room()) + 1) - query.skip();
+      before = log.skip(query.room(), before, query.skip());
     }
-    if (before <= 1) {
-      return new Outcome.Page(List.of(), OptionalLong.empty());
-    }
-    var messages = log.before(query.room(), before, query.limit());
-    return new Outcome.Page(messages, older(messages));
+    return before > 1 ? log.before(query.room(), before, query.limit()) : List.of();
+  }
+
+  private static long before(Position position) {
+    return position instanceof Position.Before before ? before.seq() : Long.MAX_VALUE;
+  }
+
+  private List<Message> around(RoomId room, long seq, int limit) {
+    var older = log.before(room, Math.max(seq, seq + 1), limit);
+    var newer = log.messagesAfter(room, seq, limit);
+    // Where one side has too few, the other one fills up.
+    int above = Math.min(newer.size(), Math.max(limit / 2, limit - older.size()));
+    var page = newestFirst(newer.subList(0, above));
+    page.addAll(older.subList(0, Math.min(older.size(), limit - above)));
+    return page;
+  }
+
+  private static List<Message> newestFirst(List<Message> oldestFirst) {
+    var turned = new ArrayList<>(oldestFirst);
+    Collections.reverse(turned);
+    return turned;
   }
 
   private static OptionalLong older(List<Message> messages) {
     if (messages.isEmpty()) {
       return OptionalLong.empty();
     }
+    // A room's first event is a message: there is nothing to edit before.
     long oldest = messages.get(messages.size() - 1).seq();
     return oldest > 1 ? OptionalLong.of(oldest) : OptionalLong.empty();
   }
 
+  private OptionalLong newer(Query query, List<Message> messages) {
+    boolean newest = query.position() instanceof Position.Newest && query.skip() == 0;
+    if (newest || messages.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    // The head doesn't tell: what comes after may be edits and deletions.
+    long seq = messages.get(0).seq();
+    return log.messagesAfter(query.room(), seq, 1).isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(seq);
+  }
+
   private Outcome found(Query query) {
     var found = new ArrayList<Message>();
-    var next = OptionalLong.of(query.before());
+    var next = OptionalLong.of(before(query.position()));
     int skip = query.skip();
     for (int pages = 0; pages < SEARCHED_PAGES; pages++) {
       int wanted = query.limit() - found.size();
@@ -73,6 +114,6 @@ public final class ReadHistoryService implements ReadHistory {
         break;
       }
     }
-    return new Outcome.Page(found, next);
+    return new Outcome.Page(found, next, OptionalLong.empty());
   }
 }

@@ -2,7 +2,6 @@ package chat.application.message;
 
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
-import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Publishes a lane's messages so that every room's feed shows each {@code seq} once, in order and
+ * Publishes a lane's events so that every room's feed shows each {@code seq} once, in order and
  * without a gap, even where a commit's answer got lost: it knows how far each room was published
  * and reads from the log what is missing. Used by the lane's thread alone.
  */
@@ -32,7 +31,7 @@ final class RoomPublisher {
   /** The last {@code seq} of each room that was published. */
   private final Map<RoomId, Long> published = new HashMap<>();
 
-  /** Rooms whose log may be ahead of what was published, for a reason other than a new message. */
+  /** Rooms whose log may be ahead of what was published, for a reason other than a new event. */
   private final Set<RoomId> suspects = new LinkedHashSet<>();
 
   RoomPublisher(MessageLog log, RoomFeed feed) {
@@ -61,21 +60,20 @@ final class RoomPublisher {
 
   /** Publishes what is new among the outcomes. Never throws. */
   void publish(List<Appended> outcomes) {
-    var rooms = new LinkedHashMap<RoomId, List<Message>>();
+    var rooms = new LinkedHashMap<RoomId, List<RoomEvent.Logged>>();
     for (var outcome : outcomes) {
       if (outcome instanceof Appended.Stored stored) {
-        rooms
-            .computeIfAbsent(stored.message().room(), room -> new ArrayList<>())
-            .add(stored.message());
+        var event = stored.event();
+        rooms.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(event);
       }
     }
     rooms.forEach(this::publish);
   }
 
-  private void publish(RoomId room, List<Message> messages) {
-    boolean follows = messages.get(0).seq() == published.getOrDefault(room, 0L) + 1;
+  private void publish(RoomId room, List<RoomEvent.Logged> events) {
+    boolean follows = events.get(0).seq() == published.getOrDefault(room, 0L) + 1;
     if (follows && !suspects.contains(room)) {
-      hand(room, messages);
+      hand(room, events);
     } else {
       suspects.add(room);
       catchUp(room);
@@ -89,7 +87,7 @@ final class RoomPublisher {
 
   private void catchUp(RoomId room) {
     try {
-      List<Message> missing;
+      List<RoomEvent.Logged> missing;
       do {
         missing = log.after(room, published.getOrDefault(room, 0L), PAGE);
         if (!missing.isEmpty()) {
@@ -98,16 +96,16 @@ final class RoomPublisher {
       } while (missing.size() == PAGE);
       suspects.remove(room);
     } catch (RuntimeException later) {
-      // It stays suspected: tried again before its next message, and whenever the lane is idle.
+      // It stays suspected: tried again before its next event, and whenever the lane is idle.
       LOG.log(Level.DEBUG, "a room's feed waits for the store");
     }
   }
 
-  private void hand(RoomId room, List<Message> messages) {
-    // Whatever a subscriber does, this room's next messages are the ones after these.
-    published.put(room, messages.get(messages.size() - 1).seq());
+  private void hand(RoomId room, List<RoomEvent.Logged> events) {
+    // Whatever a subscriber does, this room's next events are the ones after these.
+    published.put(room, events.get(events.size() - 1).seq());
     try {
-      feed.publish(room, messages.stream().<RoomEvent>map(RoomEvent.Posted::new).toList());
+      feed.publish(room, List.copyOf(events));
     } catch (RuntimeException broken) {
       LOG.log(Level.ERROR, "a feed refused events", broken);
     }

@@ -28,12 +28,15 @@ public interface SendMessage {
   record Command(Identity author, RoomId room, Content content, @Nullable ClientId clientId) {}
 
   sealed interface Outcome {
-    /** It is in the log; {@code repeated} when it already was, from an earlier attempt. */
+    /**
+     * It is in the log; {@code repeated} when it already was, from an earlier attempt: then this is
+     * the message as it is now, whatever was edited or deleted since.
+     */
     record Sent(Message message, boolean repeated) implements Outcome {}
 
     record NoSuchRoom() implements Outcome {}
 
-    /** The sender used that client id in this room for other content; nothing was stored. */
+    /** The sender first used that client id in this room for other content; nothing was stored. */
     record ClientIdConflict() implements Outcome {}
   }
 }

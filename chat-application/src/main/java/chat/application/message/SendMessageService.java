@@ -1,13 +1,11 @@
 package chat.application.message;
 
 import chat.application.room.KnownRooms;
-import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Draft;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Turns what was said into a draft and offers it to the room's lane. Thread-safe. */
@@ -24,20 +22,12 @@ public final class SendMessageService implements SendMessage {
 
   @Override
   public CompletionStage<Outcome> send(Command command) {
-    try {
-      if (!rooms.contains(command.room())) {
-        return CompletableFuture.completedStage(new Outcome.NoSuchRoom());
-      }
-    } catch (StoreUnavailable away) {
-      return CompletableFuture.failedStage(away);
-    }
-    var draft = draft(command);
-    return lanes.of(draft.room()).submit(draft).thenApply(appended -> outcome(draft, appended));
+    return lanes.submit(draft(command), rooms).thenApply(SendMessageService::outcome);
   }
 
   private Draft draft(Command command) {
     var clientId = command.clientId();
-    return new Draft(
+    return new Draft.Post(
         command.room(),
         command.author(),
         command.content(),
@@ -46,15 +36,15 @@ public final class SendMessageService implements SendMessage {
         clock.instant());
   }
 
-  private static Outcome outcome(Draft draft, Appended appended) {
+  private static Outcome outcome(Appended appended) {
     if (appended instanceof Appended.Stored stored) {
-      return new Outcome.Sent(stored.message(), false);
+      return new Outcome.Sent(stored.event().message(), false);
     }
     if (appended instanceof Appended.Repeated repeated) {
-      return repeated.message().content().equals(draft.content())
-          ? new Outcome.Sent(repeated.message(), true)
-          : new Outcome.ClientIdConflict();
+      return new Outcome.Sent(repeated.message(), true);
     }
-    return new Outcome.NoSuchRoom();
+    return appended instanceof Appended.ClientIdTaken
+        ? new Outcome.ClientIdConflict()
+        : new Outcome.NoSuchRoom();
   }
 }

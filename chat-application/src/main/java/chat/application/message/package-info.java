@@ -1,4 +1,6 @@
-/** Sending, reading, finding and following messages; the lanes that commit them in groups. */
+/**
+ * Sending, editing, deleting, reading and following messages; the lanes that commit them in groups.
+ */
 @NullMarked
 package chat.application.message;
 

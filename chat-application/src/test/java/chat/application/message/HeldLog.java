@@ -4,6 +4,7 @@ import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,7 +49,17 @@ final class HeldLog implements MessageLog {
   }
 
   @Override
-  public List<Message> after(RoomId room, long seq, int limit) {
+  public List<Message> messagesAfter(RoomId room, long seq, int limit) {
+    return log.messagesAfter(room, seq, limit);
+  }
+
+  @Override
+  public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
     return log.after(room, seq, limit);
+  }
+
+  @Override
+  public long skip(RoomId room, long seq, int count) {
+    return log.skip(room, seq, count);
   }
 }

@@ -78,7 +78,7 @@ class SendMessageServiceTest {
             events.forEach(
                 event -> {
                   if (event instanceof RoomEvent.Posted posted) {
-                    seen.add(posted.message().seq() + " " + posted.message().content().text());
+                    seen.add(posted.message().seq() + " " + posted.message().text());
                   }
                 }));
     return seen;
@@ -90,7 +90,7 @@ class SendMessageServiceTest {
     assertThat(message.seq()).isEqualTo(1);
     assertThat(message.author()).isEqualTo(alice);
     assertThat(message.at()).isEqualTo(Instant.parse("2026-05-01T10:00:00.123Z"));
-    assertThat(house.log.after(room, 0, 10)).containsExactly(message);
+    assertThat(house.log.messagesAfter(room, 0, 10)).containsExactly(message);
   }
 
   @Test

@@ -5,9 +5,78 @@ import chat.domain.user.Identity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A message that has everything but its place in the room; its time is in milliseconds. */
-public record Draft(RoomId room, Identity author, Content content, ClientId clientId, Instant at) {
-  public Draft {
-    at = at.truncatedTo(ChronoUnit.MILLIS);
+/** What somebody does in a room, with everything but its place there; times in milliseconds. */
+public sealed interface Draft {
+  RoomId room();
+
+  /** Who does it. */
+  Identity author();
+
+  Instant at();
+
+  /** Says something new. */
+  record Post(RoomId room, Identity author, Content content, ClientId clientId, Instant at)
+      implements Draft {
+    public Post {
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
+  /** Changes a message that is in the log. What may be changed, and by whom, is decided here. */
+  sealed interface Change extends Draft {
+    /** The message that is to change. */
+    MessageId message();
+
+    /**
+     * What becomes of this change: {@link Appended.Stored} when the store has to keep it.
+     *
+     * @param current the message of that id as it is now
+     * @param seq the number that the change gets if it is stored
+     */
+    Appended on(Message current, long seq);
+  }
+
+  /** Replaces what one's own message says. */
+  record Edit(RoomId room, Identity author, MessageId message, Content content, Instant at)
+      implements Change {
+    public Edit {
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public Appended on(Message current, long seq) {
+      if (!current.room().equals(room)) {
+        return new Appended.NoSuchMessage();
+      }
+      if (!current.author().id().equals(author.id())) {
+        return new Appended.NotTheAuthor();
+      }
+      if (current.isDeleted()) {
+        return new Appended.Gone();
+      }
+      return current.text().equals(content.text())
+          ? new Appended.Repeated(current)
+          : new Appended.Stored(new RoomEvent.Edited(seq, current.edited(content, at)));
+    }
+  }
+
+  /** Takes back what one's own message says, for ever. */
+  record Delete(RoomId room, Identity author, MessageId message, Instant at) implements Change {
+    public Delete {
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public Appended on(Message current, long seq) {
+      if (!current.room().equals(room)) {
+        return new Appended.NoSuchMessage();
+      }
+      if (!current.author().id().equals(author.id())) {
+        return new Appended.NotTheAuthor();
+      }
+      return current.isDeleted()
+          ? new Appended.Repeated(current)
+          : new Appended.Stored(new RoomEvent.Deleted(seq, current.deleted(at)));
+    }
   }
 }

@@ -5,24 +5,32 @@ import chat.domain.room.RoomId;
 import java.util.List;
 
 /**
- * Keeps each room's messages in one order. Every method blocks until the store has answered, may be
- * called from any thread, and throws {@link StoreUnavailable} when there is no store.
+ * Keeps what happens to each room's messages in one order: what was said, edited and deleted. Every
+ * method blocks until the store has answered, may be called from any thread, and throws {@link
+ * StoreUnavailable} when there is no store.
  */
 public interface MessageLog {
   /**
    * Puts the drafts into their rooms' logs, as one transaction: all of them, or, when this throws,
    * none, unless the store went away during the commit, when it is one of the two. Sending the same
-   * drafts again is safe in every case.
+   * drafts again is safe in every case: a message is stored once, and of edits and deletions the
+   * outcome is the same.
    *
    * <ul>
-   *   <li>Within a room {@code seq} has no gap: the first message gets 1, and each next one the
-   *       number after. Drafts of one call keep the order of the list.
-   *   <li>The order of {@code seq} is the order of visibility: whoever sees a message can read all
+   *   <li>Within a room {@code seq} has no gap: the first message gets 1, and whatever is stored
+   *       next, message, edit or deletion, the number after. Drafts of one call keep the order of
+   *       the list, and each meets what those before it left.
+   *   <li>The order of {@code seq} is the order of visibility: whoever sees an event can read all
    *       of its room's earlier ones. This holds across threads, processes and machines that share
    *       the store.
-   *   <li>A client id that its author used in that room before stores nothing and gives the first
-   *       message back, also within one list.
-   *   <li>When it returns, the messages survive a crash and every reader sees them.
+   *   <li>A client id that its author used in that room before stores nothing, also within one
+   *       list: it gives the message back if that was what it first said, as {@link
+   *       Appended.Repeated}, and {@link Appended.ClientIdTaken} if it wasn't. What a deleted
+   *       message said is forgotten, so that repeating it is always the former.
+   *   <li>Edits and deletions do what {@link Draft.Change#on} decides on the message as it is then;
+   *       a message is named by the id that an earlier call gave.
+   *   <li>Of what was edited away or deleted nothing is kept that could be read again.
+   *   <li>When it returns, what was stored survives a crash and every reader sees it.
    *   <li>Concurrent calls don't deadlock, whatever their rooms.
    * </ul>
    *
@@ -35,8 +43,9 @@ public interface MessageLog {
   long head(RoomId room);
 
   /**
-   * The messages with {@code seq} below a position, the newest first. The cost depends on {@code
-   * limit} alone, not on the position nor the size of the room.
+   * The messages with {@code seq} below a position as they are now, the newest first; deleted ones
+   * keep their place. The cost depends on {@code limit} alone, not on the position nor the size of
+   * the room.
    *
    * @param seq exclusive; {@link Long#MAX_VALUE} starts at the newest
    * @param limit how many to return at most, 1 or more
@@ -44,11 +53,33 @@ public interface MessageLog {
   List<Message> before(RoomId room, long seq, int limit);
 
   /**
-   * The messages with {@code seq} above a position, the oldest first. The cost depends on {@code
-   * limit} alone, not on the position nor the size of the room.
+   * The messages with {@code seq} above a position as they are now, the oldest first; deleted ones
+   * keep their place. The cost depends on {@code limit} alone, not on the position nor the size of
+   * the room.
    *
    * @param seq exclusive; 0 starts at the first
    * @param limit how many to return at most, 1 or more
    */
-  List<Message> after(RoomId room, long seq, int limit);
+  List<Message> messagesAfter(RoomId room, long seq, int limit);
+
+  /**
+   * Everything with {@code seq} above a position, in order and without a gap: messages, edits and
+   * deletions, read in one snapshot. The cost depends on {@code limit} alone, not on the position
+   * nor the size of the room.
+   *
+   * @param seq exclusive; 0 starts at the first
+   * @param limit how many to return at most, 1 or more
+   */
+  List<RoomEvent.Logged> after(RoomId room, long seq, int limit);
+
+  /**
+   * Where the messages go on when the newest of them are left out: {@link #before} that position
+   * lie those that remain. Exact, and as cheap at any depth: the cost depends on how many edits and
+   * deletions the room has, not on its messages.
+   *
+   * @param seq exclusive; {@link Long#MAX_VALUE} starts at the newest
+   * @param count how many messages to leave out, 0 or more
+   * @return at most {@code seq}; 1 or less when nothing remains
+   */
+  long skip(RoomId room, long seq, int count);
 }

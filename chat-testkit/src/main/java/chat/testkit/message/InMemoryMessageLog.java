@@ -2,10 +2,12 @@ package chat.testkit.message;
 
 import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
+import chat.domain.message.Content;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.UserId;
 import chat.domain.user.Users;
@@ -16,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The log in memory. Thread-safe: one lock for all, so that calls happen one after the other. */
 public final class InMemoryMessageLog implements MessageLog {
@@ -24,8 +27,20 @@ public final class InMemoryMessageLog implements MessageLog {
   private final InMemoryRooms rooms;
   private final Users users;
   private final StoreSwitch store;
-  private final Map<RoomId, List<Message>> messages = new HashMap<>();
-  private final Map<Sent, Message> sent = new HashMap<>();
+
+  /** What happened in each room; its messages may have changed since. */
+  private final Map<RoomId, List<RoomEvent.Logged>> events = new HashMap<>();
+
+  /** Each room's messages, in order. */
+  private final Map<RoomId, List<MessageId>> posted = new HashMap<>();
+
+  /** The messages as they are now. */
+  private final Map<MessageId, Message> messages = new HashMap<>();
+
+  private final Map<Sent, MessageId> sent = new HashMap<>();
+
+  /** What was first said, for the messages that are not deleted. */
+  private final Map<MessageId, Content> first = new HashMap<>();
 
   public InMemoryMessageLog(InMemoryRooms rooms, Users users) {
     this(rooms, users, new StoreSwitch());
@@ -65,57 +80,132 @@ public final class InMemoryMessageLog implements MessageLog {
   }
 
   private Appended insert(Draft draft) {
-    var key = new Sent(draft.room(), draft.author().id(), draft.clientId());
-    var first = sent.get(key);
-    if (first != null) {
-      return new Appended.Repeated(first);
+    var outcome = draft instanceof Draft.Change change ? change(change) : post((Draft.Post) draft);
+    if (outcome instanceof Appended.Stored stored) {
+      keep(stored.event());
     }
-    var log = messages.computeIfAbsent(draft.room(), room -> new ArrayList<>());
+    return outcome;
+  }
+
+  private Appended post(Draft.Post draft) {
+    var key = new Sent(draft.room(), draft.author().id(), draft.clientId());
+    var earlier = sent.get(key);
+    if (earlier != null) {
+      return first.getOrDefault(earlier, draft.content()).equals(draft.content())
+          ? new Appended.Repeated(now(earlier))
+          : new Appended.ClientIdTaken();
+    }
     var message =
         new Message(
-            new MessageId(sent.size() + 1L),
+            new MessageId(messages.size() + 1L),
             draft.room(),
-            log.size() + 1L,
+            next(draft.room()),
             draft.author(),
             draft.content(),
             draft.clientId(),
             draft.at());
-    log.add(message);
-    sent.put(key, message);
-    rooms.count(draft.room(), log.size());
-    return new Appended.Stored(message);
+    sent.put(key, message.id());
+    first.put(message.id(), draft.content());
+    return new Appended.Stored(new RoomEvent.Posted(message));
+  }
+
+  private Appended change(Draft.Change draft) {
+    var current = messages.get(draft.message());
+    return current == null ? new Appended.NoSuchMessage() : draft.on(current, next(draft.room()));
+  }
+
+  private void keep(RoomEvent.Logged event) {
+    var message = event.message();
+    var room = event.room();
+    events.computeIfAbsent(room, id -> new ArrayList<>()).add(event);
+    messages.put(message.id(), message);
+    if (message.isDeleted()) {
+      first.remove(message.id());
+    }
+    if (event instanceof RoomEvent.Posted) {
+      posted.computeIfAbsent(room, id -> new ArrayList<>()).add(message.id());
+      rooms.count(room, posted(room).size());
+    }
+  }
+
+  private long next(RoomId room) {
+    return log(room).size() + 1L;
   }
 
   @Override
   public long head(RoomId room) {
     store.check();
-    return count(room);
+    synchronized (this) {
+      return log(room).size();
+    }
   }
 
   @Override
   public List<Message> before(RoomId room, long seq, int limit) {
     store.check();
+    return newestFirst(room, seq, limit);
+  }
+
+  @Override
+  public List<Message> messagesAfter(RoomId room, long seq, int limit) {
+    store.check();
     synchronized (this) {
-      int end = (int) Math.min(Math.max(seq - 1, 0), count(room));
-      var page = new ArrayList<>(log(room).subList(Math.max(end - limit, 0), end));
-      Collections.reverse(page);
-      return List.copyOf(page);
+      return posted(room).stream()
+          .map(this::now)
+          .filter(message -> message.seq() > seq)
+          .limit(limit)
+          .toList();
     }
   }
 
   @Override
-  public List<Message> after(RoomId room, long seq, int limit) {
+  public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
     store.check();
     synchronized (this) {
-      return log(room).stream().skip(Math.max(seq, 0)).limit(limit).toList();
+      return log(room).stream().skip(Math.max(seq, 0)).limit(limit).map(this::now).toList();
     }
   }
 
-  private synchronized int count(RoomId room) {
-    return log(room).size();
+  @Override
+  public long skip(RoomId room, long seq, int count) {
+    store.check();
+    if (count == 0) {
+      return seq;
+    }
+    var left = newestFirst(room, seq, count);
+    return left.size() < count ? 1 : left.get(count - 1).seq();
   }
 
-  private List<Message> log(RoomId room) {
-    return messages.getOrDefault(room, List.of());
+  private synchronized List<Message> newestFirst(RoomId room, long before, int limit) {
+    var newestFirst = new ArrayList<>(posted(room));
+    Collections.reverse(newestFirst);
+    return newestFirst.stream()
+        .map(this::now)
+        .filter(message -> message.seq() < before)
+        .limit(limit)
+        .toList();
+  }
+
+  private Message now(MessageId id) {
+    return Objects.requireNonNull(messages.get(id));
+  }
+
+  /** The event with its message as it is now. */
+  private RoomEvent.Logged now(RoomEvent.Logged event) {
+    var message = now(event.message().id());
+    if (event instanceof RoomEvent.Edited) {
+      return new RoomEvent.Edited(event.seq(), message);
+    }
+    return event instanceof RoomEvent.Deleted
+        ? new RoomEvent.Deleted(event.seq(), message)
+        : new RoomEvent.Posted(message);
+  }
+
+  private List<RoomEvent.Logged> log(RoomId room) {
+    return events.getOrDefault(room, List.of());
+  }
+
+  private List<MessageId> posted(RoomId room) {
+    return posted.getOrDefault(room, List.of());
   }
 }

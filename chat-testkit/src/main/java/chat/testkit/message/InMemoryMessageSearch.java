@@ -25,7 +25,7 @@ public final class InMemoryMessageSearch implements MessageSearch {
     var seen = query.before();
     for (var message : log.before(query.room(), query.before(), LOOK)) {
       seen = message.seq();
-      if (Text.folded(message.content().text()).contains(text)) {
+      if (!message.isDeleted() && Text.folded(message.text()).contains(text)) {
         found.add(message);
         if (found.size() == query.limit()) {
           break;

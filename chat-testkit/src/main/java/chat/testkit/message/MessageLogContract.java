@@ -11,6 +11,7 @@ import chat.domain.message.Content;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
@@ -40,14 +41,14 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /** What {@link MessageLog} promises, and that its {@link Rooms} count its messages. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public interface MessageLogContract {
-  /** The store under test; it may hold anything from other tests. */
+public interface MessageLogContract extends MessageChangesContract {
+  @Override
   MessageLog log();
 
-  /** The rooms of the same store. */
+  @Override
   Rooms rooms();
 
-  /** The users of the same store. */
+  @Override
   Users users();
 
   @Test
@@ -97,7 +98,7 @@ public interface MessageLogContract {
     SampleDrafts.stored(log(), SampleDrafts.drafts(4, rooms.get(1), alice));
     var drafts =
         Stream.of(2, 0, 1, 1, 0, 2, 2, 1, 0)
-            .map(i -> SampleDrafts.draft(rooms.get(i), alice))
+            .<Draft>map(i -> SampleDrafts.draft(rooms.get(i), alice))
             .toList();
     var messages = SampleDrafts.stored(log(), drafts);
     assertThat(messages).extracting(MessageLogContract::draftOf).isEqualTo(drafts);
@@ -153,9 +154,9 @@ public interface MessageLogContract {
             "'; DROP TABLE messages; -- \" \\ %s ${x} :name ? #{x}",
             "\ud83d\ude00",
             "\udbff\udffd\uffff");
-    var drafts = texts.stream().map(text -> SampleDrafts.saying(text, room, alice)).toList();
+    var drafts = texts.stream().<Draft>map(text -> SampleDrafts.saying(text, room, alice)).toList();
     var messages = SampleDrafts.stored(log(), drafts);
-    assertThat(messages).extracting(message -> message.content().text()).isEqualTo(texts);
+    assertThat(messages).extracting(message -> message.text()).isEqualTo(texts);
     assertThat(all(room)).isEqualTo(messages);
   }
 
@@ -168,9 +169,9 @@ public interface MessageLogContract {
             "😀".repeat(Content.MAX_CODE_POINTS),
             "😀".repeat(Content.MAX_CODE_POINTS - 1) + "😁",
             "'".repeat(Content.MAX_CODE_POINTS));
-    var drafts = texts.stream().map(text -> SampleDrafts.saying(text, room, alice)).toList();
+    var drafts = texts.stream().<Draft>map(text -> SampleDrafts.saying(text, room, alice)).toList();
     SampleDrafts.stored(log(), drafts);
-    assertThat(all(room)).extracting(message -> message.content().text()).isEqualTo(texts);
+    assertThat(all(room)).extracting(message -> message.text()).isEqualTo(texts);
   }
 
   @Test
@@ -180,9 +181,10 @@ public interface MessageLogContract {
     var room = newRoom(alice);
     var drafts =
         Moments.TRICKY.stream()
-            .map(
+            .<Draft>map(
                 at ->
-                    new Draft(room, alice, new Content("hi"), new ClientId("c-" + Tag.next()), at))
+                    new Draft.Post(
+                        room, alice, new Content("hi"), new ClientId("c-" + Tag.next()), at))
             .toList();
     var messages =
         Elsewhere.in(ZoneId.of("America/New_York"), () -> SampleDrafts.stored(log(), drafts));
@@ -197,8 +199,8 @@ public interface MessageLogContract {
     var room = newRoom(alice);
     var authors = List.of(alice, bob, bob, alice);
     SampleDrafts.stored(
-        log(), authors.stream().map(author -> SampleDrafts.draft(room, author)).toList());
-    assertThat(log().after(room, 0, 10)).extracting(Message::author).isEqualTo(authors);
+        log(), authors.stream().<Draft>map(author -> SampleDrafts.draft(room, author)).toList());
+    assertThat(posted(log().after(room, 0, 10))).extracting(Message::author).isEqualTo(authors);
     assertThat(log().before(room, 5, 2)).extracting(Message::author).containsExactly(alice, bob);
   }
 
@@ -226,19 +228,20 @@ public interface MessageLogContract {
   }
 
   @Test
-  default void repeating_a_client_id_with_other_content_gives_the_first_message_back() {
+  default void a_client_id_that_was_used_for_other_content_is_taken() {
     var alice = SampleUsers.registered(users());
     var room = newRoom(alice);
     var draft = SampleDrafts.draft(room, alice);
     var first = SampleDrafts.stored(log().append(List.of(draft)).get(0));
     var other =
-        new Draft(room, alice, new Content("other"), draft.clientId(), draft.at().plusSeconds(9));
-    assertThat(log().append(List.of(other))).containsExactly(new Appended.Repeated(first));
+        new Draft.Post(
+            room, alice, new Content("other"), draft.clientId(), draft.at().plusSeconds(9));
+    assertThat(log().append(List.of(other))).containsExactly(new Appended.ClientIdTaken());
     assertThat(all(room)).containsExactly(first);
   }
 
   @Test
-  default void repeating_a_client_id_within_one_list_gives_the_first_message_back() {
+  default void a_client_id_is_known_within_one_list() {
     var alice = SampleUsers.registered(users());
     var room = newRoom(alice);
     var draft = SampleDrafts.draft(room, alice);
@@ -249,9 +252,9 @@ public interface MessageLogContract {
     var second = SampleDrafts.stored(outcomes.get(2));
     assertThat(outcomes)
         .containsExactly(
-            new Appended.Stored(first),
-            new Appended.Repeated(first),
-            new Appended.Stored(second),
+            stored(first),
+            new Appended.ClientIdTaken(),
+            stored(second),
             new Appended.Repeated(first));
     assertThat(all(room)).containsExactly(first, second);
     assertThat(second.seq()).isEqualTo(2);
@@ -311,7 +314,7 @@ public interface MessageLogContract {
     var room = newRoom(alice);
     var stem = "c".repeat(ClientId.MAX_CHARACTERS - 1);
     var ids = List.of("id", "ID", "Id", "id.", "%", "_", "'", "\\", stem, stem + "1", stem + "2");
-    var drafts = ids.stream().map(id -> SampleDrafts.draft(room, alice, "hi", id)).toList();
+    var drafts = ids.stream().<Draft>map(id -> SampleDrafts.draft(room, alice, "hi", id)).toList();
     for (var draft : drafts) {
       SampleDrafts.stored(log().append(List.of(draft)).get(0));
     }
@@ -345,7 +348,9 @@ public interface MessageLogContract {
     var alice = SampleUsers.registered(users());
     var rooms = Stream.generate(() -> newRoom(alice)).limit(4).toList();
     var drafts =
-        IntStream.range(0, 40).mapToObj(i -> SampleDrafts.draft(rooms.get(i % 4), alice)).toList();
+        IntStream.range(0, 40)
+            .<Draft>mapToObj(i -> SampleDrafts.draft(rooms.get(i % 4), alice))
+            .toList();
     var outcomes =
         Race.of(
             8,
@@ -415,7 +420,7 @@ public interface MessageLogContract {
       var before = SampleDrafts.stored(log(), SampleDrafts.drafts(2, one, alice));
       var good =
           IntStream.range(0, 6)
-              .mapToObj(i -> SampleDrafts.draft(i % 2 == 0 ? one : two, alice))
+              .<Draft>mapToObj(i -> SampleDrafts.draft(i % 2 == 0 ? one : two, alice))
               .toList();
       var drafts = new ArrayList<>(good);
       drafts.add(place, SampleDrafts.draft(one, stranger));
@@ -473,7 +478,7 @@ public interface MessageLogContract {
       var order = i % 2 == 0 ? rooms : reversed;
       drafts.add(
           IntStream.range(0, 40)
-              .mapToObj(n -> SampleDrafts.draft(order.get(n % 4), author))
+              .<Draft>mapToObj(n -> SampleDrafts.draft(order.get(n % 4), author))
               .toList());
     }
     var messages = Race.of(8, i -> appendedInPieces(drafts.get(i), 4));
@@ -609,7 +614,14 @@ public interface MessageLogContract {
   }
 
   private List<Message> all(RoomId room) {
-    return log().after(room, 0, Integer.MAX_VALUE);
+    return posted(log().after(room, 0, Integer.MAX_VALUE));
+  }
+
+  private static List<Message> posted(List<RoomEvent.Logged> events) {
+    return events.stream()
+        .filter(RoomEvent.Posted.class::isInstance)
+        .map(RoomEvent.Logged::message)
+        .toList();
   }
 
   private List<Long> seqsBefore(RoomId room, long seq, int limit) {
@@ -617,7 +629,7 @@ public interface MessageLogContract {
   }
 
   private List<Long> seqsAfter(RoomId room, long seq, int limit) {
-    return log().after(room, seq, limit).stream().map(Message::seq).toList();
+    return log().after(room, seq, limit).stream().map(RoomEvent.Logged::seq).toList();
   }
 
   private List<Message> appendedInPieces(List<Draft> drafts, int size) {
@@ -662,13 +674,21 @@ public interface MessageLogContract {
   }
 
   private static Draft draftOf(Message message) {
-    return new Draft(
-        message.room(), message.author(), message.content(), message.clientId(), message.at());
+    return new Draft.Post(
+        message.room(),
+        message.author(),
+        new Content(message.text()),
+        message.clientId(),
+        message.at());
+  }
+
+  private static Appended stored(Message message) {
+    return new Appended.Stored(new RoomEvent.Posted(message));
   }
 
   private static Message messageOf(Appended outcome) {
     if (outcome instanceof Appended.Stored stored) {
-      return stored.message();
+      return stored.event().message();
     }
     if (outcome instanceof Appended.Repeated repeated) {
       return repeated.message();

@@ -3,6 +3,7 @@ package chat.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.message.Content;
+import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
@@ -196,6 +197,37 @@ public interface MessageSearchContract {
     assertThat(matches(room, "absent", 10)).isEmpty();
   }
 
+  @Test
+  default void an_edited_message_is_found_by_what_it_says_now() {
+    var alice = SampleUsers.registered(users());
+    var room = SampleRooms.opened(rooms(), alice.id()).id();
+    var messages =
+        SampleDrafts.stored(
+            log(),
+            List.of(
+                SampleDrafts.saying("needle", room, alice),
+                SampleDrafts.saying("needle too", room, alice)));
+    catchUp();
+    log().append(List.of(SampleDrafts.edit(messages.get(0), "pin")));
+    catchUp();
+    assertThat(found(room, "needle")).containsExactly("needle too");
+    assertThat(matches(room, "pin", 10)).containsExactly(log().before(room, 2, 1).get(0));
+  }
+
+  @Test
+  default void a_deleted_message_is_not_found() {
+    var alice = SampleUsers.registered(users());
+    var room = SampleRooms.opened(rooms(), alice.id()).id();
+    var messages = SampleDrafts.stored(log(), SampleDrafts.drafts(3, room, alice));
+    log().append(List.of(SampleDrafts.edit(messages.get(1), "two")));
+    catchUp();
+    log().append(List.of(SampleDrafts.deletion(messages.get(1))));
+    catchUp();
+    assertThat(found(room, "2")).isEmpty();
+    assertThat(found(room, "two")).isEmpty();
+    assertThat(found(room, "3")).containsExactly("3");
+  }
+
   private RoomId roomSaying(String... texts) {
     var alice = SampleUsers.registered(users());
     var room = SampleRooms.opened(rooms(), alice.id()).id();
@@ -208,11 +240,12 @@ public interface MessageSearchContract {
 
   private void say(RoomId room, Identity author, String... texts) {
     SampleDrafts.stored(
-        log(), Stream.of(texts).map(text -> SampleDrafts.saying(text, room, author)).toList());
+        log(),
+        Stream.of(texts).<Draft>map(text -> SampleDrafts.saying(text, room, author)).toList());
   }
 
   private List<String> found(RoomId room, String text) {
-    return matches(room, text, 10).stream().map(message -> message.content().text()).toList();
+    return matches(room, text, 10).stream().map(message -> message.text()).toList();
   }
 
   /** All matches, from one page to the next. */

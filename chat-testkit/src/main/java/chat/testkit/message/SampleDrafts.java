@@ -20,23 +20,39 @@ public final class SampleDrafts {
 
   private SampleDrafts() {}
 
-  public static Draft draft(RoomId room, Identity author) {
+  public static Draft.Post draft(RoomId room, Identity author) {
     return saying("hello", room, author);
   }
 
-  public static Draft saying(String text, RoomId room, Identity author) {
+  public static Draft.Post saying(String text, RoomId room, Identity author) {
     return draft(room, author, text, "c-" + Tag.next());
   }
 
-  public static Draft draft(RoomId room, Identity author, String text, String clientId) {
-    return new Draft(room, author, new Content(text), new ClientId(clientId), NOON);
+  public static Draft.Post draft(RoomId room, Identity author, String text, String clientId) {
+    return new Draft.Post(room, author, new Content(text), new ClientId(clientId), NOON);
   }
 
   /** As many, saying "1", "2" and so on. */
   public static List<Draft> drafts(int count, RoomId room, Identity author) {
     return IntStream.rangeClosed(1, count)
-        .mapToObj(i -> saying(Integer.toString(i), room, author))
+        .<Draft>mapToObj(i -> saying(Integer.toString(i), room, author))
         .toList();
+  }
+
+  /** The author has the message say something else, a minute after it was sent. */
+  public static Draft.Edit edit(Message message, String text) {
+    return new Draft.Edit(
+        message.room(),
+        message.author(),
+        message.id(),
+        new Content(text),
+        message.at().plusSeconds(60));
+  }
+
+  /** The author takes the message back, an hour after it was sent. */
+  public static Draft.Delete deletion(Message message) {
+    return new Draft.Delete(
+        message.room(), message.author(), message.id(), message.at().plusSeconds(3_600));
   }
 
   /** Appends drafts that the log doesn't have yet. */
@@ -51,7 +67,7 @@ public final class SampleDrafts {
   /** The message that was stored. */
   public static Message stored(Appended outcome) {
     if (outcome instanceof Appended.Stored stored) {
-      return stored.message();
+      return stored.event().message();
     }
     throw new AssertionError("not stored: " + outcome);
   }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
+import chat.domain.message.Body;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
+import chat.domain.user.Identity;
 import chat.testkit.Meeting;
 import chat.testkit.Tag;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +26,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -75,9 +81,29 @@ class BrokenMessageLogTest {
     }
 
     @Override
-    public List<Message> after(RoomId room, long seq, int limit) {
+    public List<Message> messagesAfter(RoomId room, long seq, int limit) {
+      return log.messagesAfter(room, seq, limit);
+    }
+
+    @Override
+    public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
       return log.after(room, seq, limit);
     }
+
+    @Override
+    public long skip(RoomId room, long seq, int count) {
+      return log.skip(room, seq, count);
+    }
+  }
+
+  /** The event, about another message. */
+  private static RoomEvent.Logged about(Message message, RoomEvent.Logged event) {
+    if (event instanceof RoomEvent.Edited) {
+      return new RoomEvent.Edited(event.seq(), message);
+    }
+    return event instanceof RoomEvent.Deleted
+        ? new RoomEvent.Deleted(event.seq(), message)
+        : new RoomEvent.Posted(message);
   }
 
   /** Changes messages on their way out. */
@@ -96,7 +122,7 @@ class BrokenMessageLogTest {
 
     private Appended rewritten(Appended outcome) {
       if (outcome instanceof Appended.Stored stored) {
-        return new Appended.Stored(rewrite.apply(stored.message()));
+        return new Appended.Stored(rewritten(stored.event()));
       }
       if (outcome instanceof Appended.Repeated repeated) {
         return new Appended.Repeated(rewrite.apply(repeated.message()));
@@ -110,31 +136,56 @@ class BrokenMessageLogTest {
     }
 
     @Override
-    public List<Message> after(RoomId room, long seq, int limit) {
-      return log.after(room, seq, limit).stream().map(rewrite).toList();
+    public List<Message> messagesAfter(RoomId room, long seq, int limit) {
+      return log.messagesAfter(room, seq, limit).stream().map(rewrite).toList();
+    }
+
+    @Override
+    public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+      return log.after(room, seq, limit).stream().map(this::rewritten).toList();
+    }
+
+    RoomEvent.Logged rewritten(RoomEvent.Logged event) {
+      return about(rewrite.apply(event.message()), event);
     }
   }
 
-  /** Remembers by a key of its own what was sent before. */
-  static class OwnMemory extends Passing {
-    private final Function<Draft, Object> key;
+  /** Remembers by a key of its own what was sent before, and under which id. */
+  static class OwnMemory extends Rewriting {
+    private final Function<Draft.Post, Object> key;
     private final Map<Object, Message> sent = new ConcurrentHashMap<>();
-    private final Map<ClientId, ClientId> typed = new ConcurrentHashMap<>();
+    private final Map<ClientId, ClientId> typed;
 
-    OwnMemory(MessageLog log, Function<Draft, Object> key) {
-      super(log);
+    OwnMemory(MessageLog log, Function<Draft.Post, Object> key) {
+      this(log, key, new ConcurrentHashMap<>());
+    }
+
+    private OwnMemory(
+        MessageLog log, Function<Draft.Post, Object> key, Map<ClientId, ClientId> typed) {
+      super(
+          log,
+          message ->
+              new Message(
+                  message.id(),
+                  message.room(),
+                  message.seq(),
+                  message.author(),
+                  message.body(),
+                  typed.getOrDefault(message.clientId(), message.clientId()),
+                  message.at()));
       this.key = key;
+      this.typed = typed;
     }
 
     void looked() {}
 
     @Override
     public List<Appended> append(List<Draft> drafts) {
-      var keys = drafts.stream().map(key).toList();
       var fresh = new ArrayList<Integer>();
       var seen = new HashSet<Object>();
       for (int i = 0; i < drafts.size(); i++) {
-        if (!sent.containsKey(keys.get(i)) && seen.add(keys.get(i))) {
+        if (!(drafts.get(i) instanceof Draft.Post post)
+            || (!sent.containsKey(key.apply(post)) && seen.add(key.apply(post)))) {
           fresh.add(i);
         }
       }
@@ -142,50 +193,40 @@ class BrokenMessageLogTest {
       var outcomes =
           new ArrayList<Appended>(Collections.nCopies(drafts.size(), new Appended.NoSuchRoom()));
       if (!fresh.isEmpty()) {
-        var appended = log.append(fresh.stream().map(drafts::get).map(this::renamed).toList());
+        var appended = super.append(fresh.stream().map(drafts::get).map(this::renamed).toList());
         for (int i = 0; i < fresh.size(); i++) {
-          if (appended.get(i) instanceof Appended.Stored stored) {
-            var message = typed(stored.message());
-            outcomes.set(fresh.get(i), new Appended.Stored(message));
-            sent.put(keys.get(fresh.get(i)), message);
+          outcomes.set(fresh.get(i), appended.get(i));
+          if (appended.get(i) instanceof Appended.Stored stored
+              && drafts.get(fresh.get(i)) instanceof Draft.Post post) {
+            sent.put(key.apply(post), stored.event().message());
           }
         }
       }
       for (int i = 0; i < drafts.size(); i++) {
-        var first = sent.get(keys.get(i));
-        if (!fresh.contains(i) && first != null) {
-          outcomes.set(i, new Appended.Repeated(first));
+        if (!fresh.contains(i) && drafts.get(i) instanceof Draft.Post post) {
+          var first = sent.get(key.apply(post));
+          if (first != null) {
+            outcomes.set(i, again(post, first));
+          }
         }
       }
       return outcomes;
     }
 
+    private Appended again(Draft.Post post, Message first) {
+      var now = super.before(first.room(), first.seq() + 1, 1).get(0);
+      return now.isDeleted() || post.content().text().equals(first.text())
+          ? new Appended.Repeated(now)
+          : new Appended.ClientIdTaken();
+    }
+
     private Draft renamed(Draft draft) {
+      if (!(draft instanceof Draft.Post post)) {
+        return draft;
+      }
       var id = new ClientId(Tag.next());
-      typed.put(id, draft.clientId());
-      return new Draft(draft.room(), draft.author(), draft.content(), id, draft.at());
-    }
-
-    private Message typed(Message message) {
-      var id = typed.getOrDefault(message.clientId(), message.clientId());
-      return new Message(
-          message.id(),
-          message.room(),
-          message.seq(),
-          message.author(),
-          message.content(),
-          id,
-          message.at());
-    }
-
-    @Override
-    public List<Message> before(RoomId room, long seq, int limit) {
-      return log.before(room, seq, limit).stream().map(this::typed).toList();
-    }
-
-    @Override
-    public List<Message> after(RoomId room, long seq, int limit) {
-      return log.after(room, seq, limit).stream().map(this::typed).toList();
+      typed.put(id, post.clientId());
+      return new Draft.Post(post.room(), post.author(), post.content(), id, post.at());
     }
   }
 
@@ -196,9 +237,18 @@ class BrokenMessageLogTest {
             message.room(),
             message.seq(),
             message.author(),
-            new Content(change.apply(message.content().text())),
+            changed(message.body(), change),
             message.clientId(),
             message.at());
+  }
+
+  private static Body changed(Body body, UnaryOperator<String> change) {
+    if (body instanceof Body.Original original) {
+      return new Body.Original(new Content(change.apply(original.content().text())));
+    }
+    return body instanceof Body.Edited edited
+        ? new Body.Edited(new Content(change.apply(edited.content().text())), edited.at())
+        : body;
   }
 
   private static UnaryOperator<Message> times(UnaryOperator<Instant> change) {
@@ -208,7 +258,7 @@ class BrokenMessageLogTest {
             message.room(),
             message.seq(),
             message.author(),
-            message.content(),
+            message.body(),
             message.clientId(),
             change.apply(message.at()));
   }
@@ -357,7 +407,7 @@ class BrokenMessageLogTest {
                           m.room(),
                           outside(m.seq()),
                           m.author(),
-                          m.content(),
+                          m.body(),
                           m.clientId(),
                           m.at())) {
                 @Override
@@ -371,8 +421,24 @@ class BrokenMessageLogTest {
                 }
 
                 @Override
-                public List<Message> after(RoomId room, long seq, int limit) {
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
                   return super.after(room, inside(seq), limit);
+                }
+
+                @Override
+                public List<Message> messagesAfter(RoomId room, long seq, int limit) {
+                  return super.messagesAfter(room, inside(seq), limit);
+                }
+
+                @Override
+                RoomEvent.Logged rewritten(RoomEvent.Logged event) {
+                  var message = super.rewritten(event).message();
+                  if (event instanceof RoomEvent.Edited) {
+                    return new RoomEvent.Edited(outside(event.seq()), message);
+                  }
+                  return event instanceof RoomEvent.Deleted
+                      ? new RoomEvent.Deleted(outside(event.seq()), message)
+                      : new RoomEvent.Posted(message);
                 }
               });
     }
@@ -431,7 +497,7 @@ class BrokenMessageLogTest {
 
                 @Override
                 public synchronized List<Appended> append(List<Draft> drafts) {
-                  coming = drafts.get(0).clientId();
+                  coming = drafts.get(0) instanceof Draft.Post post ? post.clientId() : NONE;
                   try {
                     var outcomes = super.append(drafts);
                     if (drafts.size() == 3) {
@@ -444,8 +510,11 @@ class BrokenMessageLogTest {
                 }
 
                 @Override
-                public List<Message> after(RoomId room, long seq, int limit) {
-                  return visible(super.after(room, seq, limit));
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+                  var hidden = coming;
+                  return super.after(room, seq, limit).stream()
+                      .filter(event -> !event.message().clientId().equals(hidden))
+                      .toList();
                 }
 
                 @Override
@@ -581,8 +650,10 @@ class BrokenMessageLogTest {
                 }
 
                 @Override
-                public List<Message> after(RoomId room, long seq, int limit) {
-                  return super.after(room, seq, limit).stream().map(times(at -> read(at))).toList();
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+                  return super.after(room, seq, limit).stream()
+                      .map(event -> about(times(this::read).apply(event.message()), event))
+                      .toList();
                 }
 
                 private Instant read(Instant at) {
@@ -601,20 +672,18 @@ class BrokenMessageLogTest {
           log ->
               new Passing(log) {
                 @Override
-                public List<Message> after(RoomId room, long seq, int limit) {
-                  var messages = super.after(room, seq, limit);
-                  return messages.stream()
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+                  var events = super.after(room, seq, limit);
+                  return events.stream()
                       .map(
-                          m ->
-                              new Message(
-                                  m.id(),
-                                  m.room(),
-                                  m.seq(),
-                                  messages.get(0).author(),
-                                  m.content(),
-                                  m.clientId(),
-                                  m.at()))
+                          event ->
+                              about(by(events.get(0).message().author(), event.message()), event))
                       .toList();
+                }
+
+                private Message by(Identity author, Message m) {
+                  return new Message(
+                      m.id(), m.room(), m.seq(), author, m.body(), m.clientId(), m.at());
                 }
               });
     }
@@ -625,10 +694,10 @@ class BrokenMessageLogTest {
       super(
           log ->
               new Passing(log) {
-                private final Map<RoomId, List<Message>> pages = new ConcurrentHashMap<>();
+                private final Map<RoomId, List<RoomEvent.Logged>> pages = new ConcurrentHashMap<>();
 
                 @Override
-                public List<Message> after(RoomId room, long seq, int limit) {
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
                   return seq > 0 || limit < Integer.MAX_VALUE
                       ? super.after(room, seq, limit)
                       : pages.computeIfAbsent(room, id -> super.after(id, seq, limit));
@@ -699,11 +768,9 @@ class BrokenMessageLogTest {
           log ->
               new Passing(log) {
                 @Override
-                public List<Message> after(RoomId room, long seq, int limit) {
-                  return reversed(
-                      super.before(room, Long.MAX_VALUE, limit).stream()
-                          .filter(m -> m.seq() > seq)
-                          .toList());
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+                  var all = super.after(room, seq, Integer.MAX_VALUE);
+                  return all.subList(Math.max(all.size() - limit, 0), all.size());
                 }
               });
     }
@@ -721,9 +788,263 @@ class BrokenMessageLogTest {
                           m.room(),
                           m.seq(),
                           m.author(),
-                          m.content(),
+                          m.body(),
                           m.clientId(),
                           m.at())));
+    }
+  }
+
+  /** Looks a message up in the log beneath. */
+  private static Optional<Message> find(MessageLog log, Draft.Change change) {
+    return log.before(change.room(), Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+        .filter(message -> message.id().equals(change.message()))
+        .findFirst();
+  }
+
+  /** Changes drafts on their way in. */
+  private static UnaryOperator<MessageLog> drafts(BiFunction<MessageLog, Draft, Draft> change) {
+    return log ->
+        new Passing(log) {
+          @Override
+          public List<Appended> append(List<Draft> drafts) {
+            return super.append(drafts.stream().map(draft -> change.apply(log, draft)).toList());
+          }
+        };
+  }
+
+  static class LetsAnybodyEdit extends Broken {
+    LetsAnybodyEdit() {
+      super(
+          drafts(
+              (log, draft) ->
+                  draft instanceof Draft.Edit edit
+                      ? find(log, edit)
+                          .<Draft>map(
+                              m ->
+                                  new Draft.Edit(
+                                      m.room(), m.author(), m.id(), edit.content(), edit.at()))
+                          .orElse(edit)
+                      : draft));
+    }
+  }
+
+  static class LetsAnybodyDelete extends Broken {
+    LetsAnybodyDelete() {
+      super(
+          drafts(
+              (log, draft) ->
+                  draft instanceof Draft.Delete deletion
+                      ? find(log, deletion)
+                          .<Draft>map(
+                              m -> new Draft.Delete(m.room(), m.author(), m.id(), deletion.at()))
+                          .orElse(deletion)
+                      : draft));
+    }
+  }
+
+  static class ChangesMessagesOfOtherRooms extends Broken {
+    ChangesMessagesOfOtherRooms() {
+      super(
+          log ->
+              new Passing(log) {
+                private final Map<MessageId, RoomId> home = new ConcurrentHashMap<>();
+
+                @Override
+                public List<Appended> append(List<Draft> drafts) {
+                  var outcomes = super.append(drafts.stream().map(this::atHome).toList());
+                  outcomes.forEach(
+                      outcome -> {
+                        if (outcome instanceof Appended.Stored stored) {
+                          home.put(stored.event().message().id(), stored.event().room());
+                        }
+                      });
+                  return outcomes;
+                }
+
+                private Draft atHome(Draft draft) {
+                  return draft instanceof Draft.Delete deletion
+                          && deletion.room().value() != Long.MAX_VALUE
+                      ? new Draft.Delete(
+                          home.getOrDefault(deletion.message(), deletion.room()),
+                          deletion.author(),
+                          deletion.message(),
+                          deletion.at())
+                      : draft;
+                }
+              });
+    }
+  }
+
+  static class KeepsWhatWasDeleted extends Broken {
+    KeepsWhatWasDeleted() {
+      super(
+          log -> {
+            var said = new ConcurrentHashMap<MessageId, Body>();
+            return new Rewriting(
+                log,
+                message -> {
+                  if (message.isDeleted()) {
+                    return new Message(
+                        message.id(),
+                        message.room(),
+                        message.seq(),
+                        message.author(),
+                        said.getOrDefault(message.id(), message.body()),
+                        message.clientId(),
+                        message.at());
+                  }
+                  said.put(message.id(), message.body());
+                  return message;
+                }) {
+              @Override
+              public synchronized List<Appended> append(List<Draft> drafts) {
+                return super.append(drafts);
+              }
+            };
+          });
+    }
+  }
+
+  /** Edits the messages, and tells nobody: no number, no event. */
+  static class EditsWithoutANumber extends Broken {
+    EditsWithoutANumber() {
+      super(
+          log -> {
+            var edited = new ConcurrentHashMap<MessageId, Body>();
+            return new Rewriting(
+                log,
+                m ->
+                    new Message(
+                        m.id(),
+                        m.room(),
+                        m.seq(),
+                        m.author(),
+                        m.isDeleted() ? m.body() : edited.getOrDefault(m.id(), m.body()),
+                        m.clientId(),
+                        m.at())) {
+              @Override
+              public synchronized List<Appended> append(List<Draft> drafts) {
+                return drafts.stream().map(this::append).toList();
+              }
+
+              private Appended append(Draft draft) {
+                if (draft instanceof Draft.Edit edit) {
+                  var message = find(this, edit);
+                  if (message.isPresent()) {
+                    var outcome = edit.on(message.get(), message.get().seq() + 1);
+                    if (outcome instanceof Appended.Stored) {
+                      edited.put(edit.message(), new Body.Edited(edit.content(), edit.at()));
+                    }
+                    return outcome;
+                  }
+                }
+                return super.append(List.of(draft)).get(0);
+              }
+            };
+          });
+    }
+  }
+
+  static class ReplaysMessagesBeforeTheirChanges extends Broken {
+    ReplaysMessagesBeforeTheirChanges() {
+      super(
+          log ->
+              new Passing(log) {
+                @Override
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+                  var page = new ArrayList<>(super.after(room, seq, limit));
+                  page.sort(Comparator.comparing(event -> !(event instanceof RoomEvent.Posted)));
+                  return page;
+                }
+              });
+    }
+  }
+
+  static class ReplaysNoChanges extends Broken {
+    ReplaysNoChanges() {
+      super(
+          log ->
+              new Passing(log) {
+                @Override
+                public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+                  return super.after(room, seq, Integer.MAX_VALUE).stream()
+                      .filter(RoomEvent.Posted.class::isInstance)
+                      .limit(limit)
+                      .toList();
+                }
+              });
+    }
+  }
+
+  static class SkipsNumbersInsteadOfMessages extends Broken {
+    SkipsNumbersInsteadOfMessages() {
+      super(
+          log ->
+              new Passing(log) {
+                @Override
+                public long skip(RoomId room, long seq, int count) {
+                  return Math.min(seq, head(room) + 1) - count;
+                }
+              });
+    }
+  }
+
+  static class ComparesWithWhatAMessageSaysNow extends Broken {
+    ComparesWithWhatAMessageSaysNow() {
+      super(
+          log ->
+              new Passing(log) {
+                @Override
+                public List<Appended> append(List<Draft> drafts) {
+                  var outcomes = new ArrayList<>(super.append(drafts));
+                  for (int i = 0; i < drafts.size(); i++) {
+                    if (drafts.get(i) instanceof Draft.Post post) {
+                      outcomes.set(i, compared(post, outcomes.get(i)));
+                    }
+                  }
+                  return outcomes;
+                }
+
+                private Appended compared(Draft.Post post, Appended outcome) {
+                  return outcome instanceof Appended.Repeated repeated
+                          && !repeated.message().isDeleted()
+                          && !repeated.message().text().equals(post.content().text())
+                      ? new Appended.ClientIdTaken()
+                      : outcome;
+                }
+              });
+    }
+  }
+
+  static class BringsDeletedMessagesBack extends Broken {
+    BringsDeletedMessagesBack() {
+      super(
+          log -> {
+            var back = new ConcurrentHashMap<MessageId, Body>();
+            return new Rewriting(
+                log,
+                m ->
+                    new Message(
+                        m.id(),
+                        m.room(),
+                        m.seq(),
+                        m.author(),
+                        back.getOrDefault(m.id(), m.body()),
+                        m.clientId(),
+                        m.at())) {
+              @Override
+              public List<Appended> append(List<Draft> drafts) {
+                var outcomes = super.append(drafts);
+                for (int i = 0; i < drafts.size(); i++) {
+                  if (drafts.get(i) instanceof Draft.Edit edit
+                      && outcomes.get(i) instanceof Appended.Gone) {
+                    back.put(edit.message(), new Body.Edited(edit.content(), edit.at()));
+                  }
+                }
+                return outcomes;
+              }
+            };
+          });
     }
   }
 
@@ -737,6 +1058,7 @@ class BrokenMessageLogTest {
   void a_log_that_commits_in_pieces_is_caught() {
     assertThat(failures(CommitsInPieces.class))
         .containsExactly(
+            "a_call_that_throws_changes_nothing",
             "a_call_that_throws_leaves_nothing_behind",
             "eight_writers_on_one_room_lose_nothing_and_leave_no_gap");
   }
@@ -745,19 +1067,27 @@ class BrokenMessageLogTest {
   void a_log_that_counts_the_position_in_is_caught() {
     assertThat(failures(CountsThePositionIn.class))
         .containsExactly(
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
             "before_gives_the_newest_below_a_position_the_newest_first",
+            "eight_who_change_the_same_messages_leave_no_gap_and_agree",
+            "pages_of_messages_leave_edits_and_deletions_out",
+            "skipping_counts_messages_alone",
             "whoever_sees_a_message_can_read_all_the_earlier_ones");
   }
 
   @Test
   void a_log_that_cuts_content_is_caught() {
-    assertThat(failures(CutsContent.class)).containsExactly("the_longest_content_is_kept_whole");
+    assertThat(failures(CutsContent.class))
+        .containsExactly(
+            "the_longest_content_is_kept_whole", "what_was_edited_is_kept_to_the_last_character");
   }
 
   @Test
   void a_log_that_drops_all_for_one_unknown_room_is_caught() {
     assertThat(failures(DropsAllForOneUnknownRoom.class))
-        .containsExactly("a_draft_for_an_unknown_room_leaves_its_neighbours_stored");
+        .containsExactly(
+            "a_draft_for_an_unknown_room_leaves_its_neighbours_stored",
+            "a_message_is_found_in_its_own_room_alone");
   }
 
   @Test
@@ -771,6 +1101,7 @@ class BrokenMessageLogTest {
     assertThat(failures(FailsOnUnknownRooms.class))
         .containsExactly(
             "a_draft_for_an_unknown_room_leaves_its_neighbours_stored",
+            "a_message_is_found_in_its_own_room_alone",
             "drafts_for_unknown_rooms_alone_store_nothing");
   }
 
@@ -778,14 +1109,17 @@ class BrokenMessageLogTest {
   void a_log_that_forgets_client_ids_is_caught() {
     assertThat(failures(ForgetsClientIds.class))
         .containsExactly(
+            "a_client_id_is_known_within_one_list",
+            "a_client_id_that_was_used_for_other_content_is_taken",
             "a_draft_for_an_unknown_room_leaves_its_neighbours_stored",
             "client_ids_are_compared_byte_by_byte",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
             "eight_who_send_one_client_id_store_one_message",
             "eight_who_send_the_same_drafts_in_any_order_store_each_once",
             "repeating_a_client_id_gives_the_first_message_back",
-            "repeating_a_client_id_with_other_content_gives_the_first_message_back",
-            "repeating_a_client_id_within_one_list_gives_the_first_message_back",
+            "the_client_id_of_a_deleted_message_stores_nothing_again",
             "the_details_of_a_room_count_its_messages",
+            "what_counts_for_a_client_id_is_what_was_first_said_under_it",
             "what_was_sent_is_not_stored_again_with_what_was_not");
   }
 
@@ -806,6 +1140,7 @@ class BrokenMessageLogTest {
     assertThat(failures(GivesTheNewestAfterAPosition.class))
         .containsExactly(
             "after_gives_the_oldest_above_a_position_the_oldest_first",
+            "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
             "whoever_sees_a_message_can_read_all_the_earlier_ones");
   }
 
@@ -813,15 +1148,24 @@ class BrokenMessageLogTest {
   void a_log_that_gives_the_oldest_first_is_caught() {
     assertThat(failures(GivesTheOldestFirst.class))
         .containsExactly(
+            "a_call_that_throws_changes_nothing",
+            "a_deletion_takes_the_next_number_and_leaves_the_place_without_content",
+            "an_edit_takes_the_next_number_and_changes_what_the_message_says",
             "before_gives_the_newest_below_a_position_the_newest_first",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
             "messages_come_with_their_authors_names",
+            "pages_of_messages_leave_edits_and_deletions_out",
+            "skipping_counts_messages_alone",
+            "the_client_id_of_a_deleted_message_stores_nothing_again",
+            "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone",
             "whoever_sees_a_message_can_read_all_the_earlier_ones");
   }
 
   @Test
   void a_log_that_half_writes_is_caught() {
     assertThat(failures(HalfWrites.class))
-        .containsExactly("a_call_that_throws_leaves_nothing_behind");
+        .containsExactly(
+            "a_call_that_throws_changes_nothing", "a_call_that_throws_leaves_nothing_behind");
   }
 
   @Test
@@ -840,7 +1184,9 @@ class BrokenMessageLogTest {
   void a_log_that_keeps_latin_1_is_caught() {
     assertThat(failures(KeepsLatin1.class))
         .containsExactly(
-            "the_longest_content_is_kept_whole", "what_was_typed_is_kept_to_the_last_character");
+            "the_longest_content_is_kept_whole",
+            "what_was_edited_is_kept_to_the_last_character",
+            "what_was_typed_is_kept_to_the_last_character");
   }
 
   @Test
@@ -853,7 +1199,9 @@ class BrokenMessageLogTest {
   void a_log_that_keeps_three_bytes_a_character_is_caught() {
     assertThat(failures(KeepsThreeBytesACharacter.class))
         .containsExactly(
-            "the_longest_content_is_kept_whole", "what_was_typed_is_kept_to_the_last_character");
+            "the_longest_content_is_kept_whole",
+            "what_was_edited_is_kept_to_the_last_character",
+            "what_was_typed_is_kept_to_the_last_character");
   }
 
   @Test
@@ -875,9 +1223,12 @@ class BrokenMessageLogTest {
     assertThat(failures(LeavesAGap.class))
         .containsExactly(
             "a_call_takes_any_number_of_drafts",
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
             "drafts_of_one_call_keep_the_order_of_the_list",
+            "eight_who_change_the_same_messages_leave_no_gap_and_agree",
             "eight_writers_on_one_room_lose_nothing_and_leave_no_gap",
             "eight_writers_on_several_rooms_in_opposite_order_never_wait_for_each_other_forever",
+            "skipping_counts_messages_alone",
             "what_was_sent_is_not_stored_again_with_what_was_not",
             "whoever_sees_a_message_can_read_all_the_earlier_ones");
   }
@@ -903,15 +1254,23 @@ class BrokenMessageLogTest {
     assertThat(failures(LosesOrder.class))
         .containsExactly(
             "a_call_takes_any_number_of_drafts",
+            "a_call_that_throws_changes_nothing",
             "a_call_that_throws_leaves_nothing_behind",
+            "a_client_id_is_known_within_one_list",
             "a_client_id_of_another_author_is_another_message",
+            "a_deletion_takes_the_next_number_and_leaves_the_place_without_content",
             "a_draft_for_an_unknown_room_leaves_its_neighbours_stored",
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
+            "an_edit_takes_the_next_number_and_changes_what_the_message_says",
             "drafts_of_one_call_keep_the_order_of_the_list",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
             "eight_writers_on_one_room_lose_nothing_and_leave_no_gap",
-            "repeating_a_client_id_within_one_list_gives_the_first_message_back",
             "rooms_mixed_in_one_call_are_each_counted_for_themselves",
+            "the_client_id_of_a_deleted_message_stores_nothing_again",
             "the_longest_content_is_kept_whole",
             "times_are_kept_to_the_millisecond_in_every_time_zone",
+            "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone",
+            "what_counts_for_a_client_id_is_what_was_first_said_under_it",
             "what_was_sent_is_not_stored_again_with_what_was_not",
             "what_was_typed_is_kept_to_the_last_character");
   }
@@ -921,6 +1280,7 @@ class BrokenMessageLogTest {
     assertThat(failures(NamesAllAuthorsLikeTheFirst.class))
         .containsExactly(
             "a_client_id_of_another_author_is_another_message",
+            "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
             "drafts_of_one_call_keep_the_order_of_the_list",
             "eight_writers_on_one_room_lose_nothing_and_leave_no_gap",
             "eight_writers_on_several_rooms_in_opposite_order_never_wait_for_each_other_forever",
@@ -930,13 +1290,19 @@ class BrokenMessageLogTest {
   @Test
   void a_log_that_normalizes_content_is_caught() {
     assertThat(failures(NormalizesContent.class))
-        .containsExactly("what_was_typed_is_kept_to_the_last_character");
+        .containsExactly(
+            "what_was_edited_is_kept_to_the_last_character",
+            "what_was_typed_is_kept_to_the_last_character");
   }
 
   @Test
   void a_log_that_numbers_messages_by_room_is_caught() {
     assertThat(failures(NumbersMessagesByRoom.class))
-        .containsExactly("a_message_id_is_never_given_twice");
+        .containsExactly(
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
+            "a_message_id_is_never_given_twice",
+            "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
+            "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone");
   }
 
   @Test
@@ -956,6 +1322,97 @@ class BrokenMessageLogTest {
   @Test
   void a_log_that_trims_content_is_caught() {
     assertThat(failures(TrimsContent.class))
-        .containsExactly("what_was_typed_is_kept_to_the_last_character");
+        .containsExactly(
+            "an_edit_that_changes_nothing_stores_nothing",
+            "what_was_edited_is_kept_to_the_last_character",
+            "what_was_typed_is_kept_to_the_last_character");
+  }
+
+  @Test
+  void a_log_that_brings_deleted_messages_back_is_caught() {
+    assertThat(failures(BringsDeletedMessagesBack.class))
+        .containsExactly(
+            "a_deleted_message_stays_deleted",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
+            "eight_who_change_the_same_messages_leave_no_gap_and_agree");
+  }
+
+  @Test
+  void a_log_that_changes_messages_of_other_rooms_is_caught() {
+    assertThat(failures(ChangesMessagesOfOtherRooms.class))
+        .containsExactly("a_message_is_found_in_its_own_room_alone");
+  }
+
+  @Test
+  void a_log_that_compares_with_what_a_message_says_now_is_caught() {
+    assertThat(failures(ComparesWithWhatAMessageSaysNow.class))
+        .containsExactly("what_counts_for_a_client_id_is_what_was_first_said_under_it");
+  }
+
+  @Test
+  void a_log_that_edits_without_a_number_is_caught() {
+    assertThat(failures(EditsWithoutANumber.class))
+        .containsExactly(
+            "a_call_that_throws_changes_nothing",
+            "a_call_that_throws_leaves_nothing_behind",
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
+            "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
+            "an_edit_takes_the_next_number_and_changes_what_the_message_says",
+            "an_edit_that_changes_nothing_stores_nothing",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
+            "eight_who_change_the_same_messages_leave_no_gap_and_agree",
+            "pages_of_messages_leave_edits_and_deletions_out",
+            "the_client_id_of_a_deleted_message_stores_nothing_again",
+            "what_counts_for_a_client_id_is_what_was_first_said_under_it");
+  }
+
+  @Test
+  void a_log_that_keeps_what_was_deleted_is_caught() {
+    assertThat(failures(KeepsWhatWasDeleted.class))
+        .containsExactly(
+            "a_deleted_message_stays_deleted",
+            "a_deletion_takes_the_next_number_and_leaves_the_place_without_content",
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
+            "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
+            "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone");
+  }
+
+  @Test
+  void a_log_that_lets_anybody_delete_is_caught() {
+    assertThat(failures(LetsAnybodyDelete.class))
+        .containsExactly("only_the_author_edits_and_deletes");
+  }
+
+  @Test
+  void a_log_that_lets_anybody_edit_is_caught() {
+    assertThat(failures(LetsAnybodyEdit.class))
+        .containsExactly("only_the_author_edits_and_deletes");
+  }
+
+  @Test
+  void a_log_that_replays_messages_before_their_changes_is_caught() {
+    assertThat(failures(ReplaysMessagesBeforeTheirChanges.class))
+        .containsExactly(
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
+            "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
+            "eight_who_change_the_same_messages_leave_no_gap_and_agree");
+  }
+
+  @Test
+  void a_log_that_replays_no_changes_is_caught() {
+    assertThat(failures(ReplaysNoChanges.class))
+        .containsExactly(
+            "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
+            "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
+            "each_draft_of_a_list_meets_what_those_before_it_left",
+            "eight_who_change_the_same_messages_leave_no_gap_and_agree");
+  }
+
+  @Test
+  void a_log_that_skips_numbers_instead_of_messages_is_caught() {
+    assertThat(failures(SkipsNumbersInsteadOfMessages.class))
+        .containsExactly("skipping_counts_messages_alone");
   }
 }

@@ -4,14 +4,21 @@ import static chat.testkit.Verdict.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.Text;
+import chat.domain.message.Appended;
+import chat.domain.message.Draft;
 import chat.domain.message.Message;
+import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
+import chat.domain.message.RoomEvent;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -50,7 +57,7 @@ class BrokenMessageSearchTest {
         if (found.size() == query.limit()) {
           return new Page(found, OptionalLong.of(next(found.get(found.size() - 1).seq())));
         }
-        if (matches.test(message.content().text(), query.text())) {
+        if (matches.test(text(message), query.text())) {
           found.add(message);
         }
       }
@@ -59,6 +66,10 @@ class BrokenMessageSearchTest {
 
     long next(long last) {
       return last;
+    }
+
+    String text(Message message) {
+      return message.text();
     }
   }
 
@@ -83,6 +94,44 @@ class BrokenMessageSearchTest {
       }
     }
     return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(content).find();
+  }
+
+  /** Follows the log, but for what becomes of a message. */
+  static class FollowsNewMessagesAlone extends Broken {
+    private final Map<MessageId, String> said = new ConcurrentHashMap<>();
+    private final MessageLog followed =
+        new BrokenMessageLogTest.Passing(super.log()) {
+          @Override
+          public List<Appended> append(List<Draft> drafts) {
+            var outcomes = super.append(drafts);
+            for (var outcome : outcomes) {
+              if (outcome instanceof Appended.Stored stored
+                  && stored.event() instanceof RoomEvent.Posted posted) {
+                said.put(posted.message().id(), posted.message().text());
+              }
+            }
+            return outcomes;
+          }
+        };
+
+    FollowsNewMessagesAlone() {
+      super(log -> new Matching(log, (content, text) -> contains(content, text)));
+    }
+
+    @Override
+    public MessageLog log() {
+      return followed;
+    }
+
+    @Override
+    public MessageSearch search() {
+      return new Matching(followed, (content, text) -> contains(content, text)) {
+        @Override
+        String text(Message message) {
+          return said.getOrDefault(message.id(), "");
+        }
+      };
+    }
   }
 
   static class ReadsTheWholeRoom extends Broken {
@@ -304,6 +353,13 @@ class BrokenMessageSearchTest {
   }
 
   @Test
+  void a_search_that_follows_new_messages_alone_is_caught() {
+    assertThat(failures(FollowsNewMessagesAlone.class))
+        .containsExactly(
+            "a_deleted_message_is_not_found", "an_edited_message_is_found_by_what_it_says_now");
+  }
+
+  @Test
   void a_search_that_folds_ascii_only_is_caught() {
     assertThat(failures(FoldsAsciiOnly.class))
         .containsExactly(
@@ -365,8 +421,10 @@ class BrokenMessageSearchTest {
   void a_search_that_never_ends_is_caught() {
     assertThat(failures(NeverEnds.class))
         .containsExactly(
+            "a_deleted_message_is_not_found",
             "a_match_in_a_large_room_is_found_by_following_next",
             "a_match_is_the_message_as_it_is_in_the_log",
+            "an_edited_message_is_found_by_what_it_says_now",
             "an_empty_and_an_unknown_room_are_seen_at_once",
             "blanks_and_line_ends_count",
             "following_next_finds_each_match_once_the_newest_first",

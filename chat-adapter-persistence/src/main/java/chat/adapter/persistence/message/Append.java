@@ -4,13 +4,16 @@ import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Puts drafts into their rooms' logs, inside a transaction. For one thread, once. */
 final class Append {
@@ -21,10 +24,16 @@ final class Append {
 
   private final Map<RoomId, Long> raised = new TreeMap<>();
 
-  /** What was sent in an earlier batch, and what is sent first in this one. */
-  private final Map<Origin, Message> earlier = new HashMap<>();
+  /** Messages of earlier batches that the drafts are about, as they are by now. */
+  private final Map<MessageId, Kept> rows = new HashMap<>();
 
+  private final Map<Origin, MessageId> earlier = new HashMap<>();
+
+  /** What this batch brings: messages, changes, and the rows that these leave. */
   private final Map<Origin, Numbered> fresh = new LinkedHashMap<>();
+
+  private final List<RoomEvent.Logged> changes = new ArrayList<>();
+  private final Map<MessageId, Kept> changed = new LinkedHashMap<>();
 
   Append(AppendSql sql) {
     this.sql = sql;
@@ -33,55 +42,93 @@ final class Append {
   List<Appended> run(List<Draft> drafts) {
     // The locks come first: what is read under them can't change until the commit.
     heads.putAll(sql.lockRooms(drafts.stream().map(Draft::room).distinct().sorted().toList()));
-    var sendable = drafts.stream().filter(draft -> heads.containsKey(draft.room())).toList();
-    for (var message : sql.sent(sendable.stream().map(Origin::of).distinct().toList())) {
-      earlier.put(Origin.of(message), message);
-    }
-    sendable.forEach(this::number);
+    read(drafts.stream().filter(draft -> heads.containsKey(draft.room())).toList());
+    var answers = drafts.stream().map(this::answer).toList();
     sql.insert(List.copyOf(fresh.values()));
+    sql.log(changes);
+    sql.update(List.copyOf(changed.values()));
     sql.raise(raised);
-    return outcomes(drafts, sql.ids(fresh.values().stream().map(Numbered::place).toList()));
+    var ids = sql.ids(fresh.values().stream().map(Numbered::place).toList());
+    return answers.stream().map(answer -> answer.apply(ids)).toList();
   }
 
-  private void number(Draft draft) {
-    var origin = Origin.of(draft);
-    if (earlier.containsKey(origin) || fresh.containsKey(origin)) {
-      return;
-    }
-    long head = raised.getOrDefault(draft.room(), headOf(draft.room()));
-    fresh.put(origin, new Numbered(draft, head + 1));
-    raised.put(draft.room(), head + 1);
-  }
-
-  private List<Appended> outcomes(List<Draft> drafts, Map<Place, MessageId> ids) {
-    var stored = new HashMap<Origin, Message>();
-    var outcomes = new ArrayList<Appended>(drafts.size());
+  /** Reads the messages that the drafts are about, as earlier batches left them. */
+  private void read(List<Draft> drafts) {
+    var origins = new LinkedHashSet<Origin>();
+    var messages = new LinkedHashSet<MessageId>();
     for (var draft : drafts) {
-      var origin = Origin.of(draft);
-      var numbered = fresh.get(origin);
-      var before = earlier.getOrDefault(origin, stored.get(origin));
-      if (before != null) {
-        outcomes.add(new Appended.Repeated(before));
-      } else if (numbered != null) {
-        var message = numbered.as(idAt(numbered.place(), ids));
-        stored.put(origin, message);
-        outcomes.add(new Appended.Stored(message));
-      } else {
-        outcomes.add(new Appended.NoSuchRoom());
+      if (draft instanceof Draft.Post post) {
+        origins.add(Origin.of(post));
+      } else if (draft instanceof Draft.Change change) {
+        messages.add(change.message());
       }
     }
-    return outcomes;
-  }
-
-  private long headOf(RoomId room) {
-    return heads.getOrDefault(room, 0L);
-  }
-
-  private static MessageId idAt(Place place, Map<Place, MessageId> ids) {
-    var id = ids.get(place);
-    if (id == null) {
-      throw new IllegalStateException("What was inserted isn't there: " + place);
+    for (var row : sql.sent(List.copyOf(origins))) {
+      rows.put(row.message().id(), row);
+      earlier.put(Origin.of(row.message()), row.message().id());
     }
-    return id;
+    sql.rows(List.copyOf(messages)).forEach(row -> rows.put(row.message().id(), row));
+  }
+
+  /** Decides on a draft; the answer wants the ids of the new messages. */
+  private Function<Map<Place, MessageId>, Appended> answer(Draft draft) {
+    if (!heads.containsKey(draft.room())) {
+      return ids -> new Appended.NoSuchRoom();
+    }
+    if (draft instanceof Draft.Post post) {
+      return answer(post);
+    }
+    var outcome = change((Draft.Change) draft);
+    return ids -> outcome;
+  }
+
+  private Function<Map<Place, MessageId>, Appended> answer(Draft.Post draft) {
+    var origin = Origin.of(draft);
+    var row = rows.get(earlier.get(origin));
+    if (row != null) {
+      var outcome =
+          row.firstSaid(draft.content())
+              ? new Appended.Repeated(row.message())
+              : new Appended.ClientIdTaken();
+      return ids -> outcome;
+    }
+    var first = fresh.get(origin);
+    if (first != null) {
+      boolean same = first.draft().content().equals(draft.content());
+      return ids ->
+          same ? new Appended.Repeated(message(first, ids)) : new Appended.ClientIdTaken();
+    }
+    var numbered = new Numbered(draft, next(draft.room()));
+    raised.put(draft.room(), numbered.seq());
+    fresh.put(origin, numbered);
+    return ids -> new Appended.Stored(new RoomEvent.Posted(message(numbered, ids)));
+  }
+
+  private Appended change(Draft.Change draft) {
+    var row = rows.get(draft.message());
+    if (row == null) {
+      return new Appended.NoSuchMessage();
+    }
+    var outcome = draft.on(row.message(), next(draft.room()));
+    if (outcome instanceof Appended.Stored stored) {
+      var after = row.changedTo(stored.event().message());
+      raised.put(draft.room(), stored.event().seq());
+      changes.add(stored.event());
+      rows.put(draft.message(), after);
+      changed.put(draft.message(), after);
+    }
+    return outcome;
+  }
+
+  private long next(RoomId room) {
+    return raised.getOrDefault(room, heads.getOrDefault(room, 0L)) + 1;
+  }
+
+  private static Message message(Numbered numbered, Map<Place, MessageId> ids) {
+    var id = ids.get(numbered.place());
+    if (id == null) {
+      throw new IllegalStateException("What was inserted isn't there: " + numbered.place());
+    }
+    return numbered.as(id);
   }
 }

@@ -1,9 +1,10 @@
 package chat.adapter.persistence.message;
 
 import chat.adapter.persistence.database.Batches;
-import chat.domain.message.Message;
 import chat.domain.message.MessageId;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of an append, each for a whole batch: their number grows with that of the drafts
@@ -52,13 +54,14 @@ final class AppendSql {
   }
 
   /** The messages that there are of those origins. */
-  List<Message> sent(List<Origin> origins) {
-    var messages = new ArrayList<Message>();
+  List<Kept> sent(List<Origin> origins) {
+    var rows = new ArrayList<Kept>();
     for (var piece : Batches.padded(origins)) {
       var query =
           handle.createQuery(
               """
               SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+                     m.edited_at, m.deleted_at, m.sent_sha256,
                      (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
               FROM messages m
               WHERE (m.user_id, m.room_id, m.client_id) IN (%s)
@@ -71,9 +74,30 @@ final class AppendSql {
             .add(origin.room().value())
             .add(origin.clientId().value());
       }
-      messages.addAll(query.mapTo(Message.class).list());
+      rows.addAll(query.mapTo(Kept.class).list());
     }
-    return messages;
+    return rows;
+  }
+
+  /** The messages that there are of those ids. */
+  List<Kept> rows(List<MessageId> ids) {
+    var rows = new ArrayList<Kept>();
+    for (var piece : Batches.padded(ids)) {
+      var query =
+          handle.createQuery(
+              """
+              SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+                     m.edited_at, m.deleted_at, m.sent_sha256,
+                     (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
+              FROM messages m
+              WHERE m.id IN (%s)
+              """
+                  .formatted(Batches.repeat("?", ", ", piece.size())));
+      var parameters = new Parameters(query);
+      piece.forEach(id -> parameters.add(id.value()));
+      rows.addAll(query.mapTo(Kept.class).list());
+    }
+    return rows;
   }
 
   void insert(List<Numbered> rows) {
@@ -98,6 +122,59 @@ final class AppendSql {
       }
       insert.execute();
     }
+  }
+
+  /** Writes down what became of messages; what they say is in their own rows alone. */
+  void log(List<RoomEvent.Logged> changes) {
+    for (var piece : Batches.cut(changes)) {
+      var insert =
+          handle.createUpdate(
+              """
+              INSERT INTO room_events (room_id, seq, kind, message_id, user_id, at)
+              VALUES %s
+              """
+                  .formatted(Batches.repeat("(?, ?, ?, ?, ?, ?)", ", ", piece.size())));
+      var parameters = new Parameters(insert);
+      for (var event : piece) {
+        parameters
+            .add(event.room().value())
+            .add(event.seq())
+            .add(Kind.of(event).column())
+            .add(event.message().id().value())
+            .add(event.message().author().id().value())
+            .add(Kind.time(event));
+      }
+      insert.execute();
+    }
+  }
+
+  /** Has the rows of messages say what the messages say. */
+  void update(List<Kept> rows) {
+    for (var piece : Batches.padded(rows)) {
+      var values = Batches.repeat("WHEN ? THEN ?", " ", piece.size());
+      var update =
+          handle.createUpdate(
+              """
+              UPDATE messages
+              SET content = CASE id %1$s END,
+                  edited_at = CASE id %1$s END,
+                  deleted_at = CASE id %1$s END,
+                  sent_sha256 = CASE id %1$s END
+              WHERE id IN (%2$s)
+              """
+                  .formatted(values, Batches.repeat("?", ", ", piece.size())));
+      var parameters = new Parameters(update);
+      piece.forEach(row -> parameters.add(id(row)).add(row.message().text()));
+      piece.forEach(row -> parameters.add(id(row)).addIfAny(row.editedAt()));
+      piece.forEach(row -> parameters.add(id(row)).addIfAny(row.deletedAt()));
+      piece.forEach(row -> parameters.add(id(row)).addIfAny(row.first()));
+      piece.forEach(row -> parameters.add(id(row)));
+      update.execute();
+    }
+  }
+
+  private static long id(Kept row) {
+    return row.message().id().value();
   }
 
   /** Sets the last number of each of the rooms. */
@@ -169,6 +246,19 @@ final class AppendSql {
 
     Parameters add(Instant value) {
       statement.bind(next++, value);
+      return this;
+    }
+
+    Parameters addIfAny(@Nullable Instant value) {
+      return value == null ? addNull() : add(value);
+    }
+
+    Parameters addIfAny(@Nullable Fingerprint value) {
+      return value == null ? addNull() : add(value.hex());
+    }
+
+    private Parameters addNull() {
+      statement.bindNull(next++, Types.NULL);
       return this;
     }
   }

@@ -5,6 +5,7 @@ import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;
 
@@ -35,7 +36,19 @@ public final class JdbiMessageLog implements MessageLog {
   }
 
   @Override
-  public List<Message> after(RoomId room, long seq, int limit) {
+  public List<Message> messagesAfter(RoomId room, long seq, int limit) {
+    return database.read(MessageSql.class, messages -> messages.messagesAfter(room, seq, limit));
+  }
+
+  @Override
+  public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
     return database.read(MessageSql.class, messages -> messages.after(room, seq, limit));
+  }
+
+  @Override
+  public long skip(RoomId room, long seq, int count) {
+    return count == 0
+        ? seq
+        : database.read(MessageSql.class, messages -> messages.skip(room, seq, count)).orElse(1L);
   }
 }

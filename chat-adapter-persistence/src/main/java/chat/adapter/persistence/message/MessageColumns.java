@@ -1,10 +1,12 @@
 package chat.adapter.persistence.message;
 
 import chat.adapter.persistence.database.TimeColumn;
+import chat.domain.message.Body;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.domain.user.UserId;
@@ -25,6 +27,8 @@ public final class MessageColumns implements JdbiPlugin {
   @Override
   public void customizeJdbi(Jdbi jdbi) {
     jdbi.registerRowMapper(Message.class, (row, context) -> message(row))
+        .registerRowMapper(Kept.class, (row, context) -> kept(row))
+        .registerRowMapper(RoomEvent.Logged.class, (row, context) -> event(row))
         .registerRowMapper(
             Said.class, (row, context) -> new Said(row.getLong("seq"), row.getString("content")));
   }
@@ -35,8 +39,27 @@ public final class MessageColumns implements JdbiPlugin {
         new RoomId(row.getLong("room_id")),
         row.getLong("seq"),
         new Identity(new UserId(row.getLong("user_id")), new Username(row.getString("username"))),
-        new Content(row.getString("content")),
+        body(row),
         new ClientId(row.getString("client_id")),
         time.read(row, "timestamp"));
+  }
+
+  private Body body(ResultSet row) throws SQLException {
+    if (row.getObject("deleted_at") != null) {
+      return new Body.Deleted(time.read(row, "deleted_at"));
+    }
+    var content = new Content(row.getString("content"));
+    return row.getObject("edited_at") == null
+        ? new Body.Original(content)
+        : new Body.Edited(content, time.read(row, "edited_at"));
+  }
+
+  private Kept kept(ResultSet row) throws SQLException {
+    var first = row.getString("sent_sha256");
+    return new Kept(message(row), first == null ? null : new Fingerprint(first));
+  }
+
+  private RoomEvent.Logged event(ResultSet row) throws SQLException {
+    return Kind.read(row.getString("kind")).event(row.getLong("event_seq"), message(row));
   }
 }

@@ -1,6 +1,7 @@
 package chat.adapter.persistence.message;
 
 import chat.domain.message.Message;
+import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public interface MessageSql {
   @SqlQuery(
       """
       SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+             m.edited_at, m.deleted_at,
              (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
       FROM messages m
       WHERE m.room_id = :room AND m.seq < :seq
@@ -37,13 +39,69 @@ public interface MessageSql {
   @SqlQuery(
       """
       SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+             m.edited_at, m.deleted_at,
              (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
       FROM messages m
       WHERE m.room_id = :room AND m.seq > :seq
       ORDER BY m.seq
       LIMIT :limit
       """)
-  List<Message> after(RoomId room, long seq, int limit);
+  List<Message> messagesAfter(RoomId room, long seq, int limit);
+
+  // The page's numbers are found in the two indexes, and its rows looked up by their ids: only
+  // numbers are sorted, and at most two pages of them.
+  @SqlQuery(
+      """
+      SELECT p.seq AS event_seq, p.kind,
+             m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+             m.edited_at, m.deleted_at,
+             (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
+      FROM (
+        SELECT seq, 'posted' AS kind, message_id
+        FROM (
+          SELECT seq, id AS message_id
+          FROM messages
+          WHERE room_id = :room AND seq > :seq
+          ORDER BY seq
+          LIMIT :limit
+        ) AS posted
+        UNION ALL
+        SELECT seq, kind, message_id
+        FROM (
+          SELECT seq, kind, message_id
+          FROM room_events
+          WHERE room_id = :room AND seq > :seq
+          ORDER BY seq
+          LIMIT :limit
+        ) AS changed
+        ORDER BY seq
+        LIMIT :limit
+      ) AS p JOIN messages m ON m.id = p.message_id
+      ORDER BY p.seq
+      """)
+  List<RoomEvent.Logged> after(RoomId room, long seq, int limit);
+
+  // Of the numbers below a position, those are passed that are messages, as many as are to be left
+  // out, and every other one above the last of these: as the number of messages above an event is
+  // how far down it lies without the events above it.
+  @SqlQuery(
+      """
+      SELECT start.seq - :count - (
+        SELECT COUNT(*)
+        FROM (
+          SELECT seq, ROW_NUMBER() OVER (ORDER BY seq DESC) AS place
+          FROM room_events
+          WHERE room_id = :room AND seq < :seq
+        ) AS passed
+        WHERE start.seq - passed.seq - passed.place < :count
+      ) AS position
+      FROM (
+        SELECT CASE WHEN last_seq < :seq THEN last_seq + 1 ELSE :seq END AS seq
+        FROM chat_rooms
+        WHERE id = :room
+      ) AS start
+      """)
+  Optional<Long> skip(RoomId room, long seq, int count);
 
   @SqlQuery(
       """
@@ -58,6 +116,7 @@ public interface MessageSql {
   @SqlQuery(
       """
       SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
+             m.edited_at, m.deleted_at,
              (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
       FROM messages m
       WHERE m.room_id = :room AND m.seq IN (<seqs>)

@@ -4,8 +4,8 @@ import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 
-/** A draft that knows its number in the room. */
-record Numbered(Draft draft, long seq) {
+/** A new message that knows its number in the room. */
+record Numbered(Draft.Post draft, long seq) {
   Place place() {
     return new Place(draft.room(), seq);
   }

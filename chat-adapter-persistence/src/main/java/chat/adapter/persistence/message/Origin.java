@@ -8,7 +8,7 @@ import chat.domain.user.UserId;
 
 /** What makes a message the same when it is sent again. */
 record Origin(RoomId room, UserId author, ClientId clientId) {
-  static Origin of(Draft draft) {
+  static Origin of(Draft.Post draft) {
     return new Origin(draft.room(), draft.author().id(), draft.clientId());
   }
 

@@ -33,18 +33,18 @@ public final class StoreScanMessageSearch implements MessageSearch {
       var chunk = said(query.room(), seen);
       for (var said : chunk) {
         seen = said.seq();
-        if (Text.folded(said.content()).contains(wanted)) {
+        if (says(said.content(), wanted)) {
           found.add(seen);
           if (found.size() == query.limit()) {
-            return new Page(messages(query.room(), found), olderThan(seen));
+            return new Page(messages(query.room(), found, wanted), olderThan(seen));
           }
         }
       }
       if (chunk.size() < CHUNK) {
-        return new Page(messages(query.room(), found), OptionalLong.empty());
+        return new Page(messages(query.room(), found, wanted), OptionalLong.empty());
       }
     }
-    return new Page(messages(query.room(), found), olderThan(seen));
+    return new Page(messages(query.room(), found, wanted), olderThan(seen));
   }
 
   private static OptionalLong olderThan(long seq) {
@@ -55,11 +55,18 @@ public final class StoreScanMessageSearch implements MessageSearch {
     return database.read(MessageSql.class, messages -> messages.said(room, before, CHUNK));
   }
 
-  private List<Message> messages(RoomId room, List<Long> seqs) {
+  private List<Message> messages(RoomId room, List<Long> seqs, String wanted) {
     var found = new ArrayList<Message>();
     for (var piece : Batches.padded(seqs)) {
       found.addAll(database.read(MessageSql.class, messages -> messages.at(room, piece)));
     }
+    // One may have been edited or deleted since it was looked at.
+    found.removeIf(message -> !says(message.text(), wanted));
     return found;
+  }
+
+  /** A deleted message says nothing, not even that. */
+  private static boolean says(String content, String wanted) {
+    return !content.isEmpty() && Text.folded(content).contains(wanted);
   }
 }

@@ -1,0 +1,56 @@
+package chat.adapter.persistence.message;
+
+import chat.domain.message.Body;
+import chat.domain.message.Message;
+import chat.domain.message.RoomEvent;
+import java.time.Instant;
+
+/** What an event is called in a row. */
+enum Kind {
+  POSTED("posted"),
+  EDITED("edited"),
+  DELETED("deleted");
+
+  private final String column;
+
+  Kind(String column) {
+    this.column = column;
+  }
+
+  String column() {
+    return column;
+  }
+
+  static Kind read(String column) {
+    for (var kind : values()) {
+      if (kind.column.equals(column)) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("an event of an unknown kind: " + column);
+  }
+
+  static Kind of(RoomEvent.Logged event) {
+    if (event instanceof RoomEvent.Posted) {
+      return POSTED;
+    }
+    return event instanceof RoomEvent.Edited ? EDITED : DELETED;
+  }
+
+  /** When an event happened that has just happened. */
+  static Instant time(RoomEvent.Logged event) {
+    var body = event.message().body();
+    if (body instanceof Body.Deleted deleted) {
+      return deleted.at();
+    }
+    return body instanceof Body.Edited edited ? edited.at() : event.message().at();
+  }
+
+  RoomEvent.Logged event(long seq, Message message) {
+    return switch (this) {
+      case POSTED -> new RoomEvent.Posted(message);
+      case EDITED -> new RoomEvent.Edited(seq, message);
+      case DELETED -> new RoomEvent.Deleted(seq, message);
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package chat.application.message;
+
+import chat.domain.message.Message;
+import chat.domain.message.MessageId;
+import chat.domain.room.RoomId;
+import chat.domain.user.Identity;
+import java.util.concurrent.CompletionStage;
+
+/** Takes back what one's own message says; its place stays. */
+public interface DeleteMessage {
+  /**
+   * Hands the deletion to the room's lane, as {@link SendMessage#send} does a message, and
+   * completes or fails like it. It may be repeated.
+   */
+  CompletionStage<Outcome> delete(Command command);
+
+  record Command(Identity author, RoomId room, MessageId message) {}
+
+  sealed interface Outcome {
+    /** The message says nothing any more, now or since before. */
+    record Deleted(Message message) implements Outcome {}
+
+    record NoSuchRoom() implements Outcome {}
+
+    /** The room has no message of that id. */
+    record NoSuchMessage() implements Outcome {}
+
+    /** It is somebody else's message. */
+    record NotTheAuthor() implements Outcome {}
+  }
+}
