@@ -8,6 +8,8 @@ import chat.adapter.web.WebServer;
 import chat.adapter.web.WebSettings;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
+import chat.application.message.DeleteMessageService;
+import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
@@ -75,6 +77,8 @@ public final class ChatServer implements AutoCloseable {
                 new JoinRoomService(knownRooms, feed),
                 new FollowRoomService(feed),
                 new SendMessageService(knownRooms, lanes, clock),
+                new EditMessageService(knownRooms, lanes, clock),
+                new DeleteMessageService(knownRooms, lanes, clock),
                 new ReadHistoryService(knownRooms, storage.messageLog(), storage.messageSearch()),
                 new CheckHealthService(storage.rooms())));
   }

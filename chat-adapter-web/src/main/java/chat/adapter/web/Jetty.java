@@ -122,7 +122,7 @@ final class Jetty {
             .map(origin -> origin.equals("*") ? origin : Pattern.quote(origin))
             .collect(Collectors.toSet()));
     crossOrigin.setAllowCredentials(false);
-    crossOrigin.setAllowedMethods(Set.of("GET", "HEAD", "POST"));
+    crossOrigin.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
     crossOrigin.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key"));
     crossOrigin.setExposedHeaders(Set.of("Link", "Location", "Retry-After"));
     // The rules are about what a page may read; whom a socket serves, its token says.

@@ -1,6 +1,8 @@
 package chat.adapter.web;
 
 import chat.application.health.CheckHealth;
+import chat.application.message.DeleteMessage;
+import chat.application.message.EditMessage;
 import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ReadHistory;
@@ -23,5 +25,7 @@ public record UseCases(
     JoinRoom joinRoom,
     FollowRoom followRoom,
     SendMessage sendMessage,
+    EditMessage editMessage,
+    DeleteMessage deleteMessage,
     ReadHistory readHistory,
     CheckHealth checkHealth) {}

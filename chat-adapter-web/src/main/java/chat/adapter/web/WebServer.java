@@ -6,6 +6,7 @@ import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.message.MessageResource;
+import chat.adapter.web.message.OwnMessageResource;
 import chat.adapter.web.room.RoomResource;
 import chat.adapter.web.socket.SocketEndpoint;
 import chat.adapter.web.token.Bearer;
@@ -102,6 +103,8 @@ public final class WebServer implements AutoCloseable {
     new TokenResource(answer, bearer, useCases.logIn(), useCases.revokeToken()).install(routes);
     new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
     new MessageResource(answer, bearer, useCases.sendMessage(), useCases.readHistory())
+        .install(routes);
+    new OwnMessageResource(answer, bearer, useCases.editMessage(), useCases.deleteMessage())
         .install(routes);
     new HealthResource(answer, useCases.checkHealth(), version).install(routes);
     new DocsResource().install(routes);

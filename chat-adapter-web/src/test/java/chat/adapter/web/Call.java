@@ -19,6 +19,14 @@ record Call(String method, String path, List<String> headers, BodyPublisher body
     return of("POST", path);
   }
 
+  static Call patch(String path) {
+    return of("PATCH", path);
+  }
+
+  static Call delete(String path) {
+    return of("DELETE", path);
+  }
+
   Call as(String token) {
     return with("Authorization", "Bearer " + token);
   }

@@ -59,7 +59,7 @@ class CrossOriginTest {
       assertThat(reply.status()).isBetween(200, 204);
       assertThat(reply.header(ALLOW_ORIGIN)).isEqualTo("https://chat.example");
       assertThat(reply.header("Access-Control-Allow-Methods").split(","))
-          .containsExactlyInAnyOrder("GET", "HEAD", "POST");
+          .containsExactlyInAnyOrder("GET", "HEAD", "POST", "PATCH", "DELETE");
       assertThat(reply.header("Access-Control-Allow-Headers").split(","))
           .containsExactlyInAnyOrder("Authorization", "Content-Type", "Idempotency-Key");
     }

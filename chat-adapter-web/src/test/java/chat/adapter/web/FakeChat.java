@@ -1,15 +1,20 @@
 package chat.adapter.web;
 
+import chat.application.message.DeleteMessage;
+import chat.application.message.EditMessage;
 import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ReadHistory;
+import chat.application.message.ReadHistory.Position;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
 import chat.application.token.LogIn;
 import chat.application.user.RegisterUser;
 import chat.domain.Text;
+import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
+import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.room.Room;
@@ -51,6 +56,7 @@ final class FakeChat implements AutoCloseable {
   private final Map<String, Claims> tokens = new HashMap<>();
   private final List<Room> rooms = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
+  private final Map<RoomId, Long> heads = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private @Nullable Throwable failure;
@@ -66,6 +72,8 @@ final class FakeChat implements AutoCloseable {
         joining(),
         following(),
         command -> later(() -> send(command)),
+        command -> later(() -> edit(command)),
+        command -> later(() -> delete(command)),
         query -> now(() -> read(query)),
         () -> now(() -> "well"));
   }
@@ -214,7 +222,7 @@ final class FakeChat implements AutoCloseable {
     var room = in(command.room());
     for (var earlier : room) {
       if (earlier.clientId().equals(clientId) && earlier.author().equals(command.author())) {
-        return earlier.content().equals(command.content())
+        return earlier.text().equals(command.content().text())
             ? new SendMessage.Outcome.Sent(earlier, true)
             : new SendMessage.Outcome.ClientIdConflict();
       }
@@ -223,7 +231,7 @@ final class FakeChat implements AutoCloseable {
         new Message(
             new MessageId(messages.size() + 1),
             command.room(),
-            room.size() + 1,
+            next(command.room()),
             command.author(),
             command.content(),
             clientId,
@@ -232,26 +240,105 @@ final class FakeChat implements AutoCloseable {
     return new SendMessage.Outcome.Sent(message, false);
   }
 
+  private EditMessage.Outcome edit(EditMessage.Command command) {
+    calls.add("edit");
+    var draft =
+        new Draft.Edit(
+            command.room(),
+            command.author(),
+            command.message(),
+            command.content(),
+            NOW.plusSeconds(60));
+    var outcome = change(draft);
+    if (outcome instanceof Appended.Gone) {
+      return new EditMessage.Outcome.Gone();
+    }
+    if (outcome instanceof Appended.NotTheAuthor) {
+      return new EditMessage.Outcome.NotTheAuthor();
+    }
+    if (outcome instanceof Appended.NoSuchRoom) {
+      return new EditMessage.Outcome.NoSuchRoom();
+    }
+    return outcome instanceof Appended.NoSuchMessage
+        ? new EditMessage.Outcome.NoSuchMessage()
+        : new EditMessage.Outcome.Edited(messages.get((int) command.message().value() - 1));
+  }
+
+  private DeleteMessage.Outcome delete(DeleteMessage.Command command) {
+    calls.add("delete");
+    var draft =
+        new Draft.Delete(command.room(), command.author(), command.message(), NOW.plusSeconds(90));
+    var outcome = change(draft);
+    if (outcome instanceof Appended.NotTheAuthor) {
+      return new DeleteMessage.Outcome.NotTheAuthor();
+    }
+    if (outcome instanceof Appended.NoSuchRoom) {
+      return new DeleteMessage.Outcome.NoSuchRoom();
+    }
+    return outcome instanceof Appended.NoSuchMessage
+        ? new DeleteMessage.Outcome.NoSuchMessage()
+        : new DeleteMessage.Outcome.Deleted(messages.get((int) command.message().value() - 1));
+  }
+
+  private Appended change(Draft.Change draft) {
+    if (find(draft.room()).isEmpty()) {
+      return new Appended.NoSuchRoom();
+    }
+    if (draft.message().value() > messages.size()) {
+      return new Appended.NoSuchMessage();
+    }
+    int index = (int) draft.message().value() - 1;
+    var outcome = draft.on(messages.get(index), heads.getOrDefault(draft.room(), 0L) + 1);
+    if (outcome instanceof Appended.Stored stored) {
+      messages.set(index, stored.event().message());
+      next(draft.room());
+    }
+    return outcome;
+  }
+
+  private long next(RoomId room) {
+    return heads.merge(room, 1L, Long::sum);
+  }
+
   private ReadHistory.Outcome read(ReadHistory.Query query) {
     if (find(query.room()).isEmpty()) {
       return new ReadHistory.Outcome.NoSuchRoom();
     }
-    var newestFirst = new ArrayList<>(in(query.room()));
-    newestFirst.sort((a, b) -> Long.compare(b.seq(), a.seq()));
     var found =
-        newestFirst.stream()
-            .filter(message -> message.seq() < query.before())
-            .filter(
-                message ->
-                    Text.folded(message.content().text()).contains(Text.folded(query.text())))
-            .skip(query.skip())
+        in(query.room()).stream()
+            .filter(message -> Text.folded(message.text()).contains(Text.folded(query.text())))
+            .sorted((a, b) -> Long.compare(b.seq(), a.seq()))
             .toList();
-    var page = found.subList(0, Math.min(query.limit(), found.size()));
+    int first = first(query, found);
+    int end = query.position() instanceof Position.After a ? above(found, a.seq()) : found.size();
+    int last = Math.min(end, first + query.limit());
+    var page = found.subList(Math.min(first, last), last);
     return new ReadHistory.Outcome.Page(
         page,
-        page.size() < found.size()
+        !page.isEmpty() && last < found.size()
             ? OptionalLong.of(page.get(page.size() - 1).seq())
+            : OptionalLong.empty(),
+        !page.isEmpty() && first > 0 && query.text().isEmpty()
+            ? OptionalLong.of(page.get(0).seq())
             : OptionalLong.empty());
+  }
+
+  /** Where in what was found the page begins. */
+  private static int first(ReadHistory.Query query, List<Message> found) {
+    if (query.position() instanceof Position.After after) {
+      return Math.max(0, above(found, after.seq()) - query.limit());
+    }
+    if (query.position() instanceof Position.Around around) {
+      int first = Math.max(0, above(found, around.seq()) - query.limit() / 2);
+      return Math.max(0, Math.min(first, found.size() - query.limit()));
+    }
+    return query.position() instanceof Position.Before before
+        ? above(found, before.seq() - 1) + query.skip()
+        : query.skip();
+  }
+
+  private static int above(List<Message> newestFirst, long seq) {
+    return (int) newestFirst.stream().filter(message -> message.seq() > seq).count();
   }
 
   private List<Message> in(RoomId room) {

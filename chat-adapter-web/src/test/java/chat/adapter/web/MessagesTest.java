@@ -161,6 +161,69 @@ class MessagesTest extends WebTest {
   }
 
   @Test
+  void a_page_may_lie_after_or_around_a_position() {
+    for (int i = 1; i <= 7; i++) {
+      say("{\"content\":\"" + i + "\"}");
+    }
+
+    assertThat(history("?after_seq=0&limit=3")).containsExactly("3", "2", "1");
+    assertThat(history("?after_seq=4&limit=3")).containsExactly("7", "6", "5");
+    assertThat(history("?after_seq=7")).isEmpty();
+    assertThat(history("?after_seq=9223372036854775807")).isEmpty();
+    assertThat(history("?around_seq=4&limit=4")).containsExactly("6", "5", "4", "3");
+    assertThat(history("?around_seq=1&limit=3")).containsExactly("3", "2", "1");
+    assertThat(history("?around_seq=9223372036854775807&limit=2")).containsExactly("7", "6");
+  }
+
+  @Test
+  void links_lead_to_the_older_and_to_the_newer_page() {
+    for (int i = 1; i <= 7; i++) {
+      say("{\"content\":\"" + i + "\"}");
+    }
+
+    var middle = send(Call.get(messages + "?around_seq=4&limit=3").as(alice));
+    assertThat(middle.header("Link"))
+        .isEqualTo(
+            "<%1$s?before_seq=3&limit=3>; rel=\"next\", <%1$s?after_seq=5&limit=3>; rel=\"prev\""
+                .formatted(messages));
+    assertThat(contents(send(Call.get(linked(middle, "next")).as(alice))))
+        .containsExactly("2", "1");
+    var newest = send(Call.get(linked(middle, "prev")).as(alice));
+    assertThat(contents(newest)).containsExactly("7", "6");
+    assertThat(linked(newest, "prev")).isEmpty();
+    assertThat(linked(newest, "next")).isNotEmpty();
+    assertThat(linked(send(Call.get(messages + "?limit=3").as(alice)), "prev")).isEmpty();
+    assertThat(send(Call.get(messages + "?around_seq=4").as(alice)).header("Link")).isEmpty();
+    assertThat(send(Call.get(messages + "?after_seq=7").as(alice)).header("Link")).isEmpty();
+  }
+
+  @Test
+  void a_page_has_one_position() {
+    assertThat(send(Call.get(messages + "?before_seq=3&after_seq=1").as(alice)).mistakes())
+        .containsExactly("query.after_seq value_error");
+    assertThat(
+            send(Call.get(messages + "?around_seq=3&after_seq=1&before_seq=x").as(alice))
+                .mistakes())
+        .containsExactlyInAnyOrder(
+            "query.before_seq int_parsing",
+            "query.after_seq value_error",
+            "query.around_seq value_error");
+    assertThat(send(Call.get(messages + "?after_seq=-1").as(alice)).mistakes())
+        .containsExactly("query.after_seq greater_than_equal");
+    assertThat(send(Call.get(messages + "?around_seq=0").as(alice)).mistakes())
+        .containsExactly("query.around_seq greater_than_equal");
+  }
+
+  @Test
+  void a_search_and_what_is_skipped_go_from_the_newer_to_the_older_alone() {
+    assertThat(send(Call.get(messages + "?after_seq=3&search=a&skip=1").as(alice)).mistakes())
+        .containsExactlyInAnyOrder("query.search value_error", "query.skip value_error");
+    assertThat(send(Call.get(messages + "?around_seq=3&search=a").as(alice)).mistakes())
+        .containsExactly("query.search value_error");
+    assertThat(history("?after_seq=3&search=&skip=0")).isEmpty();
+  }
+
+  @Test
   void the_link_carries_the_search_on() {
     for (var content : List.of("a&b=c d?", "other", "a&b=c e?", "a&b=c é>")) {
       say("{\"content\":\"" + content + "\"}");
@@ -192,10 +255,19 @@ class MessagesTest extends WebTest {
     while (!path.isEmpty()) {
       var reply = send(Call.get(path).as(alice));
       pages.add(String.join(" ", contents(reply)));
-      var link = reply.header("Link");
-      path = link.isEmpty() ? "" : link.substring(1, link.indexOf('>'));
+      path = linked(reply, "next");
     }
     return pages;
+  }
+
+  /** Where the page's link of that relation leads; empty when it has none. */
+  private static String linked(Reply reply, String relation) {
+    for (var link : reply.header("Link").split(", ", -1)) {
+      if (link.endsWith(">; rel=\"" + relation + "\"")) {
+        return link.substring(1, link.indexOf('>'));
+      }
+    }
+    return "";
   }
 
   private List<String> history(String query) {

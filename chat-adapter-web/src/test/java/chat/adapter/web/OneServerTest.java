@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
+import chat.application.message.DeleteMessageService;
+import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
@@ -195,6 +197,8 @@ class OneServerTest {
             new JoinRoomService(known, feed),
             new FollowRoomService(feed),
             new SendMessageService(known, lanes, clock),
+            new EditMessageService(known, lanes, clock),
+            new DeleteMessageService(known, lanes, clock),
             new ReadHistoryService(known, log, new InMemoryMessageSearch(log)),
             new CheckHealthService(rooms));
     return new WebServer(

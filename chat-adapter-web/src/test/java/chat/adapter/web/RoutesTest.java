@@ -6,6 +6,7 @@ import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Routes;
 import io.javalin.Javalin;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class RoutesTest {
   private static Set<String> routes() {
     var routes = new TreeSet<String>();
     methods("GET").forEach(path -> routes.add("GET " + path));
-    methods("POST").forEach(path -> routes.add("POST " + path));
+    for (var method : List.of("POST", "PATCH", "DELETE")) {
+      methods(method).forEach(path -> routes.add(method + " " + path));
+    }
     assertThat(routes).hasSize(all().size() - methods("HEAD").size());
     return routes;
   }

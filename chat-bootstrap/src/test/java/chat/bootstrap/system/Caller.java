@@ -95,6 +95,17 @@ final class Caller {
     return json(path, write(members));
   }
 
+  Answer patch(String path, Map<String, ?> members) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(write(members))));
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   /** Posts a body as it stands, well formed or not. */
   Answer json(String path, String body) {
     return send(json(request(path), body));

@@ -105,8 +105,7 @@ interface LiveRooms extends RunningServer {
     while (!next.isEmpty()) {
       var page = ann.get(next);
       seen.addAll(page.body().findValuesAsText("content"));
-      var link = page.header("Link");
-      next = link.isEmpty() ? "" : link.substring(link.indexOf('<') + 1, link.indexOf('>'));
+      next = older(page);
     }
     assertThat(seen).hasSize(25).startsWith("message 25").endsWith("message 1");
 
@@ -117,6 +116,68 @@ interface LiveRooms extends RunningServer {
     assertThat(found.body().findValuesAsText("content"))
         .containsExactly("message 24", "message 23");
     assertThat(ann.get("/api/chat/rooms/" + room + "/messages?search=%25").body()).isEmpty();
+  }
+
+  @Test
+  default void an_edit_and_a_deletion_show_in_the_history_and_are_no_frames() {
+    var ann = somebody("ann");
+    var ben = somebody("ben");
+    long room = ann.openRoom(RunningServer.unique("second thoughts"));
+    var path = "/api/chat/rooms/" + room + "/messages";
+    try (var socket = RoomSocket.join(ann, room)) {
+      var first = ann.post(path, Map.of("content", "first 😀", "client_id", "c-1")).body();
+      var second = ann.say(room, "second").body();
+      var third = ann.say(room, "third").body();
+      var edited = ann.patch(path + "/" + first.get("id"), Map.of("content", "first, edited 🎉"));
+      assertThat(edited.status()).isEqualTo(200);
+      assertThat(edited.body().get("edited_at").asText()).endsWith("Z");
+      assertThat(edited.body().get("seq").asLong()).isEqualTo(1);
+      assertThat(ann.delete(path + "/" + second.get("id")).status()).isEqualTo(204);
+      assertThat(ann.delete(path + "/" + second.get("id")).status()).isEqualTo(204);
+      assertThat(ben.delete(path + "/" + third.get("id")).status()).isEqualTo(403);
+      assertThat(ben.patch(path + "/" + third.get("id"), Map.of("content", "x")).status())
+          .isEqualTo(403);
+      assertThat(ann.patch(path + "/" + second.get("id"), Map.of("content", "x")).status())
+          .isEqualTo(410);
+      assertThat(ann.delete(path + "/999999999").status()).isEqualTo(404);
+      ann.say(room, "fourth");
+
+      assertThat(socket.awaitContents(4)).containsExactly("first 😀", "second", "third", "fourth");
+      assertThat(socket.frames()).hasSize(5);
+      assertThat(socket.messages())
+          .extracting(frame -> frame.get("seq").asLong())
+          .containsExactly(1L, 2L, 3L, 6L);
+    }
+
+    var history = ann.get(path).body();
+    assertThat(history.findValuesAsText("content"))
+        .containsExactly("fourth", "third", "", "first, edited 🎉");
+    assertThat(history.get(2).get("deleted").asBoolean()).isTrue();
+    assertThat(history.get(1).has("deleted")).isFalse();
+    assertThat(history.get(1).has("edited_at")).isFalse();
+    assertThat(ann.get("/api/chat/rooms/" + room).body().get("message_count").asLong())
+        .isEqualTo(4);
+    assertThat(ann.get(path + "?skip=1&limit=2").body().findValuesAsText("content"))
+        .containsExactly("third", "");
+    assertThat(ann.get(path + "?after_seq=1&limit=2").body().findValuesAsText("content"))
+        .containsExactly("third", "");
+    assertThat(ann.get(path + "?around_seq=3&limit=2").body().findValuesAsText("content"))
+        .containsExactly("fourth", "third");
+    assertThat(ann.get(path + "?search=second").body()).isEmpty();
+    assertThat(ann.get(path + "?search=first").body()).hasSize(1);
+    var again = ann.post(path, Map.of("content", "first 😀", "client_id", "c-1"));
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.body().get("content").asText()).isEqualTo("first, edited 🎉");
+    var other = ann.post(path, Map.of("content", "first, edited 🎉", "client_id", "c-1"));
+    assertThat(other.status()).isEqualTo(409);
+  }
+
+  /** Where the page's link to older messages leads; empty when it has none. */
+  private static String older(Answer page) {
+    var link = page.header("Link");
+    return link.contains("rel=\"next\"")
+        ? link.substring(link.indexOf('<') + 1, link.indexOf('>'))
+        : "";
   }
 
   private static List<Long> numbersFrom1To(int last) {

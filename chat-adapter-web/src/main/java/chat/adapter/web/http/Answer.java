@@ -26,6 +26,11 @@ public final class Answer {
     request.status(status).contentType("application/json").result(Json.bytes(value));
   }
 
+  /** Answers that it is done, with nothing to tell. */
+  public void nothing(Context request) {
+    request.status(204);
+  }
+
   /** Answers when the stage completes, on the server's own threads; holds none until then. */
   public <T> void later(Context request, CompletionStage<T> stage, Consumer<T> answer) {
     request.future(

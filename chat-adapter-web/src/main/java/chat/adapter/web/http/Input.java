@@ -48,6 +48,11 @@ public final class Input {
     return new Given<>(given == null ? otherwise : given.intValue());
   }
 
+  /** Whether the query has a parameter. */
+  public boolean asks(String name) {
+    return query().containsKey(name);
+  }
+
   /** Text of the query; empty when it isn't given. */
   public Given<String> text(String name, int maxCharacters) {
     var given = query().getOrDefault(name, "");
@@ -112,6 +117,11 @@ public final class Input {
     return member.isMissingNode() || member.isNull()
         ? new Given<>(null)
         : member(List.of("body", name), member, type);
+  }
+
+  /** Notes that something is wrong with a parameter of the query. */
+  public void rejectQuery(String name, String problem) {
+    mistake(List.of("query", name), problem, "value_error");
   }
 
   /** Notes that something is wrong with a member of the body. */

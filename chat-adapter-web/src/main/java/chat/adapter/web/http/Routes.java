@@ -20,4 +20,12 @@ public final class Routes {
   public void post(String path, Handler handler) {
     routes.post(path, handler);
   }
+
+  public void patch(String path, Handler handler) {
+    routes.patch(path, handler);
+  }
+
+  public void delete(String path, Handler handler) {
+    routes.delete(path, handler);
+  }
 }

@@ -1,27 +1,31 @@
 package chat.adapter.web.message;
 
 import chat.adapter.web.http.Answer;
+import chat.adapter.web.http.Given;
 import chat.adapter.web.http.Input;
-import chat.adapter.web.http.Json;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.room.RoomPath;
 import chat.adapter.web.token.Bearer;
 import chat.application.message.ReadHistory;
+import chat.application.message.ReadHistory.Position;
 import chat.application.message.SendMessage;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
-import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says things and tells what was said. */
 public final class MessageResource {
-  private static final String MESSAGES = "/api/chat/rooms/{" + RoomPath.PARAMETER + "}/messages";
+  /** The path of a room's messages. */
+  static final String MESSAGES = "/api/chat/rooms/{" + RoomPath.PARAMETER + "}/messages";
 
   private final Answer answer;
   private final Bearer bearer;
@@ -46,37 +50,69 @@ public final class MessageResource {
     var input = new Input(request);
     var id = input.id(RoomPath.PARAMETER);
     var search = input.text("search", 200);
-    var before = input.number("before_seq", 1, Long.MAX_VALUE).orNull();
+    var position = position(input);
     var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
     var limit = input.number("limit", 1, 100, 100);
+    if (position instanceof Position.After || position instanceof Position.Around) {
+      refuseOnTheWayUp(input, search, skip);
+    }
     input.check();
     var query =
-        new ReadHistory.Query(
-            RoomPath.room(id),
-            search.get(),
-            before == null ? Long.MAX_VALUE : before,
-            skip.get(),
-            limit.get());
+        new ReadHistory.Query(RoomPath.room(id), search.get(), position, skip.get(), limit.get());
     if (!(readHistory.read(query) instanceof ReadHistory.Outcome.Page page)) {
       throw RoomPath.noSuchRoom();
     }
-    page.next().ifPresent(next -> request.header("Link", link(query, next)));
+    var links = new ArrayList<String>();
+    page.older().ifPresent(seq -> links.add(link(query, "before_seq", seq, "next")));
+    page.newer().ifPresent(seq -> links.add(link(query, "after_seq", seq, "prev")));
+    if (!links.isEmpty()) {
+      request.header("Link", String.join(", ", links));
+    }
     answer.json(request, 200, page.messages().stream().map(MessageJson::of).toList());
   }
 
-  /** Where the older messages are; by position from here on, whatever was skipped to get here. */
-  private static String link(ReadHistory.Query query, long next) {
+  private static Position position(Input input) {
+    var before = input.number("before_seq", 1, Long.MAX_VALUE).orNull();
+    var after = input.number("after_seq", 0, Long.MAX_VALUE).orNull();
+    var around = input.number("around_seq", 1, Long.MAX_VALUE).orNull();
+    Stream.of("before_seq", "after_seq", "around_seq")
+        .filter(input::asks)
+        .skip(1)
+        .forEach(name -> input.rejectQuery(name, "must be the only position"));
+    if (before != null) {
+      return new Position.Before(before);
+    }
+    if (after != null) {
+      return new Position.After(after);
+    }
+    return around == null ? new Position.Newest() : new Position.Around(around);
+  }
+
+  /** A search goes from the newer to the older, and so does what is skipped. */
+  private static void refuseOnTheWayUp(Input input, Given<String> search, Given<Integer> skip) {
+    if (!Objects.requireNonNullElse(search.orNull(), "").isEmpty()) {
+      input.rejectQuery("search", "goes with before_seq alone");
+    }
+    if (Objects.requireNonNullElse(skip.orNull(), 0) > 0) {
+      input.rejectQuery("skip", "goes with before_seq alone");
+    }
+  }
+
+  /** Where a neighbouring page is; by position from here on, whatever was skipped to get here. */
+  private static String link(ReadHistory.Query query, String parameter, long seq, String relation) {
     var address =
         new StringBuilder("</api/chat/rooms/")
             .append(query.room().value())
-            .append("/messages?before_seq=")
-            .append(next)
+            .append("/messages?")
+            .append(parameter)
+            .append('=')
+            .append(seq)
             .append("&limit=")
             .append(query.limit());
     if (!query.text().isEmpty()) {
       address.append("&search=").append(URLEncoder.encode(query.text(), StandardCharsets.UTF_8));
     }
-    return address.append(">; rel=\"next\"").toString();
+    return address.append(">; rel=\"").append(relation).append('"').toString();
   }
 
   private void send(Context request) {
@@ -117,25 +153,5 @@ public final class MessageResource {
     boolean quoted = key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"");
     return new ClientId(
         quoted ? key.substring(1, key.length() - 1).replaceAll("\\\\([\"\\\\])", "$1") : key);
-  }
-
-  private record MessageJson(
-      String content,
-      long id,
-      long userId,
-      long roomId,
-      String timestamp,
-      String username,
-      long seq) {
-    static MessageJson of(Message message) {
-      return new MessageJson(
-          message.content().text(),
-          message.id().value(),
-          message.author().id().value(),
-          message.room().value(),
-          Json.time(message.at()),
-          message.author().username().value(),
-          message.seq());
-    }
   }
 }

@@ -65,10 +65,16 @@ final class Encoding {
     return encoding.buffer.take();
   }
 
+  /**
+   * The clients that there are know nothing of what becomes of a message: an edit and a deletion
+   * are no frames to them, nor is a message that was deleted before they could be told of it.
+   */
   private void append(RoomEvent event) {
     if (event instanceof RoomEvent.Posted posted) {
       var message = posted.message();
-      frame(message.seq(), json -> write(json, message));
+      if (!message.isDeleted()) {
+        frame(message.seq(), json -> write(json, message));
+      }
     } else if (event instanceof RoomEvent.Joined joined) {
       notice("User " + joined.who().username().value() + " has joined the chat");
     } else if (event instanceof RoomEvent.Left left) {
@@ -80,7 +86,7 @@ final class Encoding {
     json.writeStringField("type", "message");
     json.writeNumberField("user_id", message.author().id().value());
     json.writeStringField("username", message.author().username().value());
-    json.writeStringField("content", message.content().text());
+    json.writeStringField("content", message.text());
     json.writeStringField("timestamp", TIMESTAMP.format(message.at()));
     json.writeNumberField("id", message.id().value());
     json.writeNumberField("room_id", message.room().value());

@@ -50,7 +50,7 @@ final class FanOut implements AutoCloseable {
    * serve sockets.
    */
   void publish(LocalRoom room, List<RoomEvent> events) {
-    boolean patient = events.get(0) instanceof RoomEvent.Posted;
+    boolean patient = events.get(0) instanceof RoomEvent.Logged;
     lock.lock();
     try {
       while (patient && queued >= limit && !stopped) {

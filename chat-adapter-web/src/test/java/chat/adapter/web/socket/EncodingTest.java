@@ -83,6 +83,30 @@ class EncodingTest {
   }
 
   @Test
+  void what_becomes_of_a_message_is_no_frame() throws IOException {
+    var first = posted(1, "first", FakeChat.NOW).message();
+    var edited = first.edited(new Content("edited"), FakeChat.NOW);
+    var deleted = first.deleted(FakeChat.NOW);
+    var pieces = new ArrayList<Frames>();
+    new Encoding(16)
+        .encode(
+            List.of(new RoomEvent.Edited(2, edited), new RoomEvent.Deleted(3, deleted)),
+            pieces::add);
+    assertThat(pieces).isEmpty();
+    var told =
+        encode(
+            List.of(
+                new RoomEvent.Posted(deleted),
+                new RoomEvent.Edited(2, edited),
+                new RoomEvent.Posted(edited),
+                posted(4, "last", FakeChat.NOW)));
+    assertThat(told)
+        .extracting(frame -> frame.path("content").asText())
+        .containsExactly("edited", "last");
+    assertThat(told.get(0)).hasSize(8);
+  }
+
+  @Test
   void many_events_are_cut_into_pieces_of_whole_frames_in_order() throws IOException {
     var events =
         IntStream.rangeClosed(1, 3_000)
@@ -119,7 +143,7 @@ class EncodingTest {
     assertThat(frames.bytes()).hasSize(2 * (frames.header() + length));
   }
 
-  private static RoomEvent posted(long seq, String content, Instant at) {
+  private static RoomEvent.Posted posted(long seq, String content, Instant at) {
     return new RoomEvent.Posted(
         new Message(
             new MessageId(seq),

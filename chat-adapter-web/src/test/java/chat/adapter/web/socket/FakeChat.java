@@ -169,7 +169,7 @@ final class FakeChat
     var earlier = clientId == null ? null : known.get(clientId);
     if (earlier != null) {
       outcome.complete(
-          earlier.content().equals(command.content())
+          earlier.text().equals(command.content().text())
               ? new SendMessage.Outcome.Sent(earlier, true)
               : new SendMessage.Outcome.ClientIdConflict());
       return;
