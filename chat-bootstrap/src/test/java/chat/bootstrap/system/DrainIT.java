@@ -47,7 +47,7 @@ class DrainIT {
       ann = server.caller().register("ann");
       room = ann.openRoom("last orders");
       for (int i = 0; i < SOCKETS; i++) {
-        sockets.add(RoomSocket.join(ann, room));
+        sockets.add(RoomSocket.join(server.caller().register("listener-" + i), room));
       }
       var done = new CountDownLatch(SENDERS);
       for (int i = 0; i < SENDERS; i++) {

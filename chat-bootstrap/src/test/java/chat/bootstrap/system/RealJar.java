@@ -44,7 +44,6 @@ final class RealJar implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    process.getOutputStream();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
@@ -68,9 +67,9 @@ final class RealJar implements AutoCloseable {
     return new RealJar(new ProcessBuilder(command), environment);
   }
 
-  /** Some other program that ends up as the server, with this process's own environment. */
+  /** Some other program that ends up as the server, with the Java that runs the tests. */
   static RealJar launch(ProcessBuilder program) {
-    return new RealJar(program, Map.of());
+    return new RealJar(program, Map.of("JAVA_HOME", System.getProperty("java.home")));
   }
 
   /** A server on SQLite, ready for calls; with the cheapest passwords. */
