@@ -3,6 +3,7 @@ package chat.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.contract.AsyncApi;
 import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
@@ -160,6 +161,7 @@ class OneServerTest {
           public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             message.append(data);
             if (last) {
+              AsyncApi.published().checkReceived(message.toString());
               received.add(message.toString());
               message.setLength(0);
             }

@@ -109,8 +109,9 @@ function page(api) {
     return rule.format === 'date-time' ? 'RFC 3339, milliseconds' : null;
   }
 
-  function members(title, schema) {
+  function members(title, schema, action) {
     const required = schema.required || [];
+    const presence = action === 'receive' ? 'required' : 'always';
     return table(title, ['Member', 'Type', 'Meaning'],
       Object.entries(schema.properties).map(([name, given]) => {
         const member = whole(given);
@@ -120,7 +121,7 @@ function page(api) {
           [
             type(member),
             element('div', { class: 'rule' },
-              [required.includes(name) ? 'always' : 'optional', rule].filter(Boolean).join(', ')),
+              [required.includes(name) ? presence : 'optional', rule].filter(Boolean).join(', ')),
           ],
           inline(member.description || ''),
         ];
@@ -139,6 +140,14 @@ function page(api) {
     ];
   }
 
+  function text(payload) {
+    if (typeof payload === 'string') {
+      return payload;
+    }
+    const line = JSON.stringify(payload);
+    return line.length < 70 ? line : JSON.stringify(payload, null, 2);
+  }
+
   function frame(given, action) {
     const message = resolved(given);
     const schema = whole(message.payload);
@@ -150,13 +159,12 @@ function page(api) {
       element('p', {}, inline(message.summary)),
       prose(message.description),
       schema.properties
-        ? members(message.title, schema)
+        ? members(message.title, schema, action)
         : element('p', { class: 'rule' }, `${bounds(schema)}. ${schema.description}`),
       choices(schema),
       message.examples.map((example) => [
         element('h4', {}, example.summary),
-        code(typeof example.payload === 'string'
-          ? example.payload : JSON.stringify(example.payload)),
+        code(text(example.payload)),
       ]).flat());
   }
 
