@@ -66,6 +66,13 @@ class DocsTest extends WebTest {
   }
 
   @Test
+  void redoc_asks_nobody_else_for_its_logo() {
+    assertThat(send(Call.get("/api/docs/redoc.standalone.js")).text())
+        .contains("redocly logo")
+        .doesNotContain("//cdn.");
+  }
+
+  @Test
   void files_have_the_type_that_they_are_of() {
     assertThat(type("swagger-ui.css")).isEqualTo("text/css; charset=utf-8");
     assertThat(type("swagger-ui-bundle.js")).isEqualTo("text/javascript; charset=utf-8");

@@ -48,6 +48,8 @@ import org.junit.jupiter.api.Test;
 
 /** REST and sockets in one server on one port, before the use cases themselves. */
 class OneServerTest {
+  private static final AsyncApi FRAMES = AsyncApi.published();
+
   private final Clock clock = Clock.systemUTC();
   private final InMemoryUsers users = new InMemoryUsers();
   private final InMemoryRooms rooms = new InMemoryRooms(users);
@@ -161,7 +163,7 @@ class OneServerTest {
           public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             message.append(data);
             if (last) {
-              AsyncApi.published().checkReceived(message.toString());
+              FRAMES.checkReceived(message.toString());
               received.add(message.toString());
               message.setLength(0);
             }

@@ -34,13 +34,15 @@ public final class DocsResource {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+  private static final String REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+
   /** Makes each file; of what a path may name, this is all. */
   private static final Map<String, Supplier<Asset>> FILES =
       Map.of(
           "swagger-ui.css", () -> webJar(CSS, "swagger-ui", "swagger-ui.css"),
           "swagger-ui-bundle.js", () -> webJar(SCRIPT, "swagger-ui", "swagger-ui-bundle.js"),
           "favicon.png", () -> webJar("image/png", "swagger-ui", "favicon-32x32.png"),
-          "redoc.standalone.js", () -> webJar(SCRIPT, "redoc", "redoc.standalone.js"),
+          "redoc.standalone.js", DocsResource::redoc,
           "redoc.css", () -> own(CSS, "redoc.css"),
           "show-swagger-ui.js", () -> own(SCRIPT, "show-swagger-ui.js"),
           "sockets.css", () -> own(CSS, "sockets.css"),
@@ -94,6 +96,16 @@ public final class DocsResource {
   }
 
   private static Asset webJar(String mediaType, String jar, String name) {
+    return new Asset(mediaType, ofWebJar(jar, name));
+  }
+
+  /** ReDoc without the one thing that it would load from elsewhere; it leaves out what fails. */
+  private static Asset redoc() {
+    var script = new String(ofWebJar("redoc", "redoc.standalone.js"), StandardCharsets.UTF_8);
+    return new Asset(SCRIPT, script.replace(REDOC_LOGO, "data:,").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] ofWebJar(String jar, String name) {
     var versions = new Properties();
     try {
       var text = Jar.read("/chat/adapter/web/docs/webjars.properties");
@@ -102,7 +114,6 @@ public final class DocsResource {
       throw new UncheckedIOException(e);
     }
     var version = versions.getProperty(jar);
-    return new Asset(
-        mediaType, Jar.read("/META-INF/resources/webjars/" + jar + "/" + version + "/" + name));
+    return Jar.read("/META-INF/resources/webjars/" + jar + "/" + version + "/" + name);
   }
 }
