@@ -1,15 +1,16 @@
 package chat.bootstrap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Somebody who says one thing after the other, on a thread of their own: by REST each again and
@@ -22,7 +23,6 @@ final class Talker {
   private final String token;
   private final long room;
   private final String name;
-  private final AtomicInteger refusals = new AtomicInteger();
   private volatile boolean finishing;
   private volatile RoomSocket socket;
   private CompletableFuture<Void> talking;
@@ -47,12 +47,10 @@ final class Talker {
     return joined;
   }
 
-  /** How often the server said no for now. */
-  int refusals() {
-    return refusals.get();
-  }
-
-  /** Ends when what is being said has been acknowledged. */
+  /**
+   * Ends when what is being said has been acknowledged, and what was said over the socket has been
+   * stored or refused: a last message over it has come back.
+   */
   void finish() throws InterruptedException {
     finishing = true;
     try {
@@ -60,6 +58,9 @@ final class Talker {
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError(name + " could not finish", e);
     }
+    var goodbye = name + " says goodbye";
+    sayOverTheSocket(goodbye);
+    await().atMost(Duration.ofSeconds(60)).until(() -> socket.contents().contains(goodbye));
   }
 
   private void talk() {
@@ -82,7 +83,6 @@ final class Talker {
         }
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
-        refusals.incrementAndGet();
       } catch (UncheckedIOException gone) {
         // Whether it was stored is unknown, which is what the client_id is for.
       }
