@@ -17,6 +17,7 @@ import chat.testkit.StoreSwitch;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryMessageSearch;
 import chat.testkit.room.InMemoryRooms;
+import chat.testkit.token.InMemoryLiveSessions;
 import chat.testkit.token.InMemoryRevokedTokens;
 import chat.testkit.token.InMemoryTokenSigner;
 import chat.testkit.user.InMemoryUsers;
@@ -38,6 +39,7 @@ public final class House {
   public final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users, store);
   public final InMemoryMessageSearch search = new InMemoryMessageSearch(log);
   public final InMemoryRevokedTokens revoked = new InMemoryRevokedTokens(store);
+  public final InMemoryLiveSessions sessions = new InMemoryLiveSessions(clock);
   public final InMemoryTokenSigner signer = new InMemoryTokenSigner(clock);
 
   /** Somebody who is registered. */

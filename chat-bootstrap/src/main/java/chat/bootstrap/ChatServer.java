@@ -6,6 +6,7 @@ import chat.adapter.security.user.BcryptPasswordHasher;
 import chat.adapter.web.UseCases;
 import chat.adapter.web.WebServer;
 import chat.adapter.web.WebSettings;
+import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
 import chat.application.message.DeleteMessageService;
@@ -19,9 +20,11 @@ import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
 import chat.application.token.AuthenticateService;
+import chat.application.token.EndRevokedSessionsService;
 import chat.application.token.LogInService;
 import chat.application.token.PurgeRevokedTokensService;
 import chat.application.token.RevokeTokenService;
+import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
 import java.net.URI;
@@ -54,10 +57,14 @@ public final class ChatServer implements AutoCloseable {
     var signer = new JwtTokenSigner(secret(settings).bytes(), clock);
     var hasher = new BcryptPasswordHasher(settings.bcryptCost());
     var feed = new InProcessRoomFeed();
+    var sockets = new OpenSockets(clock);
     var knownRooms = new KnownRooms(storage.rooms());
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
     lanes = new Lanes(storage.messageLog(), feed, storage.writers(), LANE_CAPACITY);
-    housekeeping = new Housekeeping(new PurgeRevokedTokensService(storage.revokedTokens(), clock));
+    housekeeping =
+        new Housekeeping(
+            new PurgeRevokedTokensService(storage.revokedTokens(), clock),
+            new EndRevokedSessionsService(sockets, storage.revokedTokens()));
     web =
         new WebServer(
             new WebSettings(
@@ -66,12 +73,14 @@ public final class ChatServer implements AutoCloseable {
                 Set.copyOf(settings.allowedOrigins()),
                 Version.current(),
                 SocketSettings.DEFAULTS),
+            sockets,
             new UseCases(
                 new RegisterUserService(storage.users(), hasher, passwords, clock),
+                new FindUserService(storage.users()),
                 new LogInService(
                     storage.users(), hasher, signer, passwords, clock, settings.tokenLifetime()),
                 new AuthenticateService(signer, storage.revokedTokens(), storage.users()),
-                new RevokeTokenService(storage.revokedTokens(), clock),
+                new RevokeTokenService(storage.revokedTokens(), sockets, clock),
                 new OpenRoomService(storage.rooms(), clock),
                 new FindRoomsService(storage.rooms(), knownRooms),
                 new JoinRoomService(knownRooms, feed),

@@ -57,7 +57,7 @@ enum Setting {
       "CHAT_ALLOWED_ORIGINS",
       null,
       "ORIGIN[,ORIGIN...]",
-      "Other sites whose pages may call here, such as https://chat.example.org."),
+      "Other sites whose pages may call here, such as https://chat.example.org; * for all."),
   LOG_LEVEL(
       "--log-level",
       "CHAT_LOG_LEVEL",

@@ -162,8 +162,11 @@ final class SettingsReader {
     return origins;
   }
 
-  /** An origin as browsers send it: lower case, without the scheme's own port. */
+  /** An origin as browsers send it, lower case, without the scheme's own port; or all of them. */
   private static String origin(String text) {
+    if (text.equals("*")) {
+      return text;
+    }
     try {
       var uri = new URI(text);
       if (uri.getScheme() != null
@@ -185,7 +188,7 @@ final class SettingsReader {
       // Told below, like every other text that is no origin.
     }
     throw wrong(
-        Setting.ALLOWED_ORIGINS, "must be origins like https://chat.example.org:8443", text);
+        Setting.ALLOWED_ORIGINS, "must be origins like https://chat.example.org:8443, or *", text);
   }
 
   private Level logLevel() {

@@ -106,7 +106,7 @@ class SettingsReaderTest {
     "TOKEN_HOURS, 1.5",
     "BCRYPT_COST, 3",
     "BCRYPT_COST, 17",
-    "ALLOWED_ORIGINS, *",
+    "ALLOWED_ORIGINS, **",
     "ALLOWED_ORIGINS, null",
     "ALLOWED_ORIGINS, chat.example.org",
     "ALLOWED_ORIGINS, https://*.example.org",
@@ -134,6 +134,13 @@ class SettingsReaderTest {
 
     assertThatThrownBy(this::read)
         .hasMessage("--port (CHAT_PORT) must be a whole number from 0 to 65535, but is '80\\n80'");
+  }
+
+  @Test
+  void a_star_stands_for_every_origin() {
+    environment.put("CHAT_ALLOWED_ORIGINS", "*");
+
+    assertThat(read().allowedOrigins()).containsExactly("*");
   }
 
   @Test

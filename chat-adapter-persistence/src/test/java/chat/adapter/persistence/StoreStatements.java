@@ -14,6 +14,9 @@ import chat.testkit.user.SampleUsers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +170,14 @@ abstract class StoreStatements {
     var places = new ArrayList<Object>();
     rooms.forEach(room -> places.addAll(List.of(room.value(), 8L)));
     assertLooksUpBySeq(planOf(ids, places));
+  }
+
+  @Test
+  void which_of_thousands_of_tokens_were_revoked_is_one_statement() {
+    var tokens =
+        IntStream.range(0, 3_000).mapToObj(i -> new TokenId("t" + i)).collect(Collectors.toSet());
+    assertThat(recorded(() -> store().revokedTokens().among(tokens))).hasSize(1);
+    assertThat(recorded(() -> store().revokedTokens().among(Set.of()))).isEmpty();
   }
 
   @Test

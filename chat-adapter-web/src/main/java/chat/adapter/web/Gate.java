@@ -21,7 +21,7 @@ final class Gate extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    ProblemWriter.write(response, callback, Problems.stopping());
+    Problems.write(response, callback, Problems.stopping());
     return true;
   }
 }

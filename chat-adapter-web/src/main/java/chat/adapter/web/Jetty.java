@@ -125,7 +125,7 @@ final class Jetty {
     crossOrigin.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
     crossOrigin.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key"));
     crossOrigin.setExposedHeaders(Set.of("Link", "Location", "Retry-After"));
-    // The rules are about what a page may read; whom a socket serves, its token says.
+    // The handshake refuses them itself, with a problem, and knows the server's own origin.
     crossOrigin.setDeliverNonAllowedOriginWebSocketUpgradeRequests(true);
     crossOrigin.setHandler(handler);
     return crossOrigin;

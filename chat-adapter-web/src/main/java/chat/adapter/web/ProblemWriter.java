@@ -2,10 +2,7 @@ package chat.adapter.web;
 
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Problems;
-import chat.adapter.web.http.SecurityHeaders;
-import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -21,19 +18,8 @@ final class ProblemWriter extends ErrorHandler {
     } else if (request.getAttribute(ERROR_STATUS) instanceof Integer given) {
       status = given;
     }
-    write(response, callback, problem(status));
+    Problems.write(response, callback, problem(status));
     return true;
-  }
-
-  static void write(Response response, Callback callback, Problem problem) {
-    var body = problem.body();
-    var headers = response.getHeaders();
-    SecurityHeaders.addTo(headers);
-    headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-    problem.headers().forEach(headers::put);
-    response.setStatus(problem.status());
-    response.write(true, ByteBuffer.wrap(body), callback);
   }
 
   private static Problem problem(int status) {

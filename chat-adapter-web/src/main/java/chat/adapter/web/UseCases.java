@@ -12,11 +12,13 @@ import chat.application.room.OpenRoom;
 import chat.application.token.Authenticate;
 import chat.application.token.LogIn;
 import chat.application.token.RevokeToken;
+import chat.application.user.FindUser;
 import chat.application.user.RegisterUser;
 
 /** Everything that the outside may ask of the application. */
 public record UseCases(
     RegisterUser registerUser,
+    FindUser findUser,
     LogIn logIn,
     Authenticate authenticate,
     RevokeToken revokeToken,

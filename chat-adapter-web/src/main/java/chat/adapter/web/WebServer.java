@@ -8,6 +8,7 @@ import chat.adapter.web.http.Routes;
 import chat.adapter.web.message.MessageResource;
 import chat.adapter.web.message.OwnMessageResource;
 import chat.adapter.web.room.RoomResource;
+import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketEndpoint;
 import chat.adapter.web.token.Bearer;
 import chat.adapter.web.token.TokenResource;
@@ -31,10 +32,15 @@ public final class WebServer implements AutoCloseable {
   private final Jetty jetty;
   private final Javalin javalin;
 
-  public WebServer(WebSettings settings, UseCases useCases) {
+  /**
+   * @param openSockets where its sockets are listed, of this server alone
+   */
+  public WebServer(WebSettings settings, OpenSockets openSockets, UseCases useCases) {
     sockets =
         new SocketEndpoint(
             settings.sockets(),
+            settings.allowedOrigins(),
+            openSockets,
             useCases.authenticate(),
             useCases.findRooms(),
             useCases.joinRoom(),
@@ -99,7 +105,7 @@ public final class WebServer implements AutoCloseable {
   /** Puts every route of REST in its place. */
   static void install(Routes routes, Answer answer, UseCases useCases, String version) {
     var bearer = new Bearer(useCases.authenticate());
-    new UserResource(answer, useCases.registerUser()).install(routes);
+    new UserResource(answer, bearer, useCases.registerUser(), useCases.findUser()).install(routes);
     new TokenResource(answer, bearer, useCases.logIn(), useCases.revokeToken()).install(routes);
     new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
     new MessageResource(answer, bearer, useCases.sendMessage(), useCases.readHistory())

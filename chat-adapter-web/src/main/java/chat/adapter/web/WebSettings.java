@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param host the address to listen on, such as {@code 127.0.0.1}
  * @param port 0 for any that is free
- * @param allowedOrigins the origins whose pages may call from a browser, as in {@code
- *     https://chat.example}, compared character by character; {@code *} for all; empty for none
+ * @param allowedOrigins the origins whose pages may call from a browser and open sockets, beside
+ *     the server's own, as in {@code https://chat.example}; {@code *} for all; empty for none
  * @param version what {@code /api/health} tells
  * @param sockets the bounds of the WebSocket endpoint
  */

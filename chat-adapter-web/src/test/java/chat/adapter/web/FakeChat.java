@@ -64,6 +64,7 @@ final class FakeChat implements AutoCloseable {
   UseCases useCases() {
     return new UseCases(
         command -> later(() -> register(command)),
+        id -> now(() -> users.stream().filter(user -> user.id().equals(id)).findFirst()),
         command -> later(() -> logIn(command)),
         token -> now(() -> Optional.ofNullable(tokens.get(token.value()))),
         token -> now(() -> tokens.values().removeIf(claims -> claims.id().equals(token.id()))),
@@ -81,6 +82,11 @@ final class FakeChat implements AutoCloseable {
   /** From now on every use case fails with this; null to work again. */
   synchronized void fail(@Nullable Throwable failure) {
     this.failure = failure;
+  }
+
+  /** As when a database is put back to a day before they registered. */
+  synchronized void forgetUsers() {
+    users.clear();
   }
 
   /** What was asked for, to see that something wasn't. */

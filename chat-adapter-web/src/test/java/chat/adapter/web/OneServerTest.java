@@ -3,7 +3,9 @@ package chat.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.contract.AsyncApi;
 import chat.adapter.web.contract.OpenApi;
+import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
 import chat.application.message.DeleteMessageService;
@@ -19,6 +21,7 @@ import chat.application.room.OpenRoomService;
 import chat.application.token.AuthenticateService;
 import chat.application.token.LogInService;
 import chat.application.token.RevokeTokenService;
+import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
 import chat.testkit.message.InMemoryMessageLog;
@@ -49,6 +52,8 @@ import org.junit.jupiter.api.Test;
 
 /** REST and sockets in one server on one port, before the use cases themselves. */
 class OneServerTest {
+  private static final AsyncApi FRAMES = AsyncApi.published();
+
   private final Clock clock = Clock.systemUTC();
   private final InMemoryUsers users = new InMemoryUsers();
   private final InMemoryRooms rooms = new InMemoryRooms(users);
@@ -128,6 +133,35 @@ class OneServerTest {
   }
 
   @Test
+  void logging_out_closes_the_sockets_of_that_token_and_no_others() throws Exception {
+    var phone = client().loggedIn("alice");
+    var desk = client().loggedIn("bob");
+    client().post("/api/chat/rooms", phone, "{\"name\":\"general\"}");
+    var onPhone = new CopyOnWriteArrayList<String>();
+    var onTablet = new CopyOnWriteArrayList<String>();
+    var onDesk = new CopyOnWriteArrayList<String>();
+    open(phone, onPhone);
+    open(phone, onTablet);
+    open(desk, onDesk);
+    await().until(() -> !onPhone.isEmpty() && !onTablet.isEmpty() && !onDesk.isEmpty());
+
+    client().post("/api/logout", phone, "");
+
+    for (var received : List.of(onPhone, onTablet)) {
+      await()
+          .atMost(Duration.ofSeconds(3))
+          .untilAsserted(
+              () ->
+                  assertThat(received)
+                      .last()
+                      .isEqualTo("closed 4401 {\"reason\":\"token revoked\"}"));
+    }
+    client().post("/api/chat/rooms/1/messages", desk, "{\"content\":\"still here\"}");
+    await().untilAsserted(() -> assertThat(onDesk).last().asString().contains("still here"));
+    assertThat(onPhone).noneMatch(frame -> frame.contains("still here"));
+  }
+
+  @Test
   void stopping_closes_the_sockets_with_the_code_for_coming_back() throws Exception {
     var token = client().loggedIn("alice");
     client().post("/api/chat/rooms", token, "{\"name\":\"general\"}");
@@ -162,6 +196,7 @@ class OneServerTest {
           public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             message.append(data);
             if (last) {
+              FRAMES.checkReceived(message.toString());
               received.add(message.toString());
               message.setLength(0);
             }
@@ -171,7 +206,7 @@ class OneServerTest {
 
           @Override
           public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            received.add("closed " + code);
+            received.add("closed " + code + " " + reason);
             return CompletableFuture.completedStage(null);
           }
         };
@@ -185,13 +220,15 @@ class OneServerTest {
     var known = new KnownRooms(rooms);
     var signer = new InMemoryTokenSigner(clock);
     var revoked = new InMemoryRevokedTokens();
+    var sockets = new OpenSockets(clock);
     var hasher = new PlainPasswordHasher();
     var useCases =
         new UseCases(
             new RegisterUserService(users, hasher, passwords, clock),
+            new FindUserService(users),
             new LogInService(users, hasher, signer, passwords, clock, Duration.ofHours(1)),
             new AuthenticateService(signer, revoked, users),
-            new RevokeTokenService(revoked, clock),
+            new RevokeTokenService(revoked, sockets, clock),
             new OpenRoomService(rooms, clock),
             new FindRoomsService(rooms, known),
             new JoinRoomService(known, feed),
@@ -202,6 +239,8 @@ class OneServerTest {
             new ReadHistoryService(known, log, new InMemoryMessageSearch(log)),
             new CheckHealthService(rooms));
     return new WebServer(
-        new WebSettings("127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS), useCases);
+        new WebSettings("127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS),
+        sockets,
+        useCases);
   }
 }

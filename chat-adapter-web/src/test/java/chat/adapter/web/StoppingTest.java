@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -92,7 +94,7 @@ class StoppingTest extends WebTest {
   void a_port_that_is_taken_is_told() {
     var settings =
         new WebSettings("127.0.0.1", server.port(), Set.of(), "1.2.3", SocketSettings.DEFAULTS);
-    var second = new WebServer(settings, chat.useCases());
+    var second = new WebServer(settings, new OpenSockets(Clock.systemUTC()), chat.useCases());
 
     assertThatThrownBy(second::start).hasMessageContaining("in use");
   }

@@ -1,7 +1,9 @@
 package chat.adapter.web;
 
 import chat.adapter.web.contract.OpenApi;
+import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
+import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,7 @@ abstract class WebTest {
   final WebServer server =
       new WebServer(
           new WebSettings("127.0.0.1", 0, allowedOrigins(), "1.2.3", SocketSettings.DEFAULTS),
+          new OpenSockets(Clock.systemUTC()),
           chat.useCases());
 
   @BeforeEach

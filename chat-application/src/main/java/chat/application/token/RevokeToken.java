@@ -5,8 +5,9 @@ import chat.domain.token.Claims;
 /** Ends a token before its time: logging out. */
 public interface RevokeToken {
   /**
-   * When it returns, nobody can authenticate with the token any more. Idempotent; blocks on the
-   * store.
+   * When it returns, nobody can authenticate with the token any more, and the sessions that it has
+   * open on this node are ended; those on other nodes by {@link EndRevokedSessions}. Idempotent;
+   * blocks on the store.
    *
    * @throws chat.domain.StoreUnavailable when it may still be valid
    */

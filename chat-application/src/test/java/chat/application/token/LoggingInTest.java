@@ -39,7 +39,8 @@ class LoggingInTest {
       new LogInService(house.users, hasher, house.signer, pool, house.clock, A_DAY);
   private final Authenticate authenticate =
       new AuthenticateService(house.signer, house.revoked, house.users);
-  private final RevokeToken revokeToken = new RevokeTokenService(house.revoked, house.clock);
+  private final RevokeToken revokeToken =
+      new RevokeTokenService(house.revoked, house.sessions, house.clock);
 
   @AfterEach
   void close() {

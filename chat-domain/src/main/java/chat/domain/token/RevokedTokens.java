@@ -2,6 +2,7 @@ package chat.domain.token;
 
 import chat.domain.StoreUnavailable;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Keeps which tokens no longer count. Every method blocks until the store has answered, may be
@@ -15,6 +16,12 @@ public interface RevokedTokens {
   void add(Revocation revocation);
 
   boolean contains(TokenId token);
+
+  /**
+   * Those of the tokens that were revoked. Costs about as much as one {@link #contains}, also for
+   * thousands: it is asked again and again for everybody who is connected.
+   */
+  Set<TokenId> among(Set<TokenId> tokens);
 
   /**
    * Forgets the tokens that had expired by then.

@@ -7,6 +7,8 @@ import chat.testkit.StoreSwitch;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Revoked tokens in memory. Thread-safe: one lock for all. */
 public final class InMemoryRevokedTokens implements RevokedTokens {
@@ -35,6 +37,16 @@ public final class InMemoryRevokedTokens implements RevokedTokens {
     store.check();
     synchronized (this) {
       return revocations.containsKey(token);
+    }
+  }
+
+  @Override
+  public Set<TokenId> among(Set<TokenId> tokens) {
+    store.check();
+    synchronized (this) {
+      return tokens.stream()
+          .filter(revocations::containsKey)
+          .collect(Collectors.toUnmodifiableSet());
     }
   }
 

@@ -11,7 +11,9 @@ import chat.testkit.Race;
 import chat.testkit.Tag;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +67,34 @@ public interface RevokedTokensContract {
   }
 
   @Test
+  default void of_many_tokens_those_that_were_revoked_are_told() {
+    var tokens = Stream.generate(this::newToken).limit(1_000).toList();
+    var revoked = new HashSet<TokenId>();
+    for (int i = 0; i < tokens.size(); i += 97) {
+      tokens().add(expiringAt(NOON, tokens.get(i)));
+      revoked.add(tokens.get(i));
+    }
+    // One that was revoked and isn't asked for.
+    tokens().add(expiringAt(NOON, newToken()));
+    assertThat(tokens().among(Set.copyOf(tokens))).isEqualTo(revoked);
+    assertThat(tokens().among(revoked)).isEqualTo(revoked);
+    assertThat(tokens().among(Set.of(tokens.get(0)))).containsExactly(tokens.get(0));
+    assertThat(tokens().among(Set.of(tokens.get(1)))).isEmpty();
+    assertThat(tokens().among(Set.of())).isEmpty();
+  }
+
+  @Test
+  default void among_many_token_ids_are_compared_byte_by_byte_too() {
+    var tag = Tag.next();
+    var revoked = new TokenId(tag + "-a");
+    tokens().add(expiringAt(NOON, revoked));
+    tokens().add(expiringAt(NOON, new TokenId(tag + "%")));
+    var others = Stream.of("-A", "", "-", "-b", "_").map(end -> new TokenId(tag + end)).toList();
+    assertThat(tokens().among(Set.copyOf(others))).isEmpty();
+    assertThat(tokens().among(Set.of(revoked, others.get(0)))).containsExactly(revoked);
+  }
+
+  @Test
   default void purging_forgets_what_had_expired_by_then_and_counts_it() {
     tokens().purge(NOON.plusSeconds(60));
     var longGone = newToken();
@@ -79,6 +109,7 @@ public interface RevokedTokensContract {
     assertThat(tokens().purge(NOON)).isEqualTo(3);
     assertThat(Stream.of(longGone, before, exactly).map(tokens()::contains)).containsOnly(false);
     assertThat(tokens().contains(after)).isTrue();
+    assertThat(tokens().among(Set.of(longGone, exactly, after))).containsExactly(after);
     assertThat(tokens().purge(NOON)).isZero();
     assertThat(tokens().contains(after)).isTrue();
   }

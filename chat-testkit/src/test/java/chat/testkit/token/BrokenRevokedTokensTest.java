@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Keepers of revoked tokens that break one promise each, and what the contract says of them. */
@@ -49,6 +50,11 @@ class BrokenRevokedTokensTest {
     @Override
     public boolean contains(TokenId token) {
       return tokens.contains(token);
+    }
+
+    @Override
+    public Set<TokenId> among(Set<TokenId> asked) {
+      return asked.stream().filter(this::contains).collect(Collectors.toSet());
     }
 
     @Override
@@ -244,6 +250,59 @@ class BrokenRevokedTokensTest {
     }
   }
 
+  static class TellsTheFirstHundred extends Broken {
+    TellsTheFirstHundred() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public Set<TokenId> among(Set<TokenId> asked) {
+                  return super.among(asked.stream().limit(100).collect(Collectors.toSet()));
+                }
+              });
+    }
+  }
+
+  static class TellsAllThatWereRevoked extends Broken {
+    TellsAllThatWereRevoked() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                private final Set<TokenId> all = ConcurrentHashMap.newKeySet();
+
+                @Override
+                public void add(Revocation revocation) {
+                  super.add(revocation);
+                  all.add(revocation.token());
+                }
+
+                @Override
+                public Set<TokenId> among(Set<TokenId> asked) {
+                  return super.among(all);
+                }
+              });
+    }
+  }
+
+  static class IgnoresCaseAmongMany extends Broken {
+    IgnoresCaseAmongMany() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public Set<TokenId> among(Set<TokenId> asked) {
+                  return asked.stream()
+                      .filter(id -> contains(id) || contains(lower(id)))
+                      .collect(Collectors.toSet());
+                }
+              });
+    }
+
+    private static TokenId lower(TokenId id) {
+      return new TokenId(id.value().toLowerCase(Locale.ROOT));
+    }
+  }
+
   @Test
   void a_sound_store_passes() {
     assertThat(failures(InMemoryRevokedTokensTest.class)).isEmpty();
@@ -281,8 +340,10 @@ class BrokenRevokedTokensTest {
         .containsExactly(
             "a_purged_token_may_be_revoked_again",
             "a_revoked_token_is_contained",
+            "among_many_token_ids_are_compared_byte_by_byte_too",
             "eight_may_revoke_one_token_at_once",
             "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
+            "of_many_tokens_those_that_were_revoked_are_told",
             "purging_forgets_what_had_expired_by_then_and_counts_it",
             "revoking_again_changes_nothing",
             "revoking_and_purging_at_once_loses_no_live_token",
@@ -291,7 +352,10 @@ class BrokenRevokedTokensTest {
 
   @Test
   void a_store_that_ignores_case_is_caught() {
-    assertThat(failures(IgnoresCase.class)).containsExactly("token_ids_are_compared_byte_by_byte");
+    assertThat(failures(IgnoresCase.class))
+        .containsExactly(
+            "among_many_token_ids_are_compared_byte_by_byte_too",
+            "token_ids_are_compared_byte_by_byte");
   }
 
   @Test
@@ -314,6 +378,26 @@ class BrokenRevokedTokensTest {
   void a_store_that_looks_before_it_stores_is_caught() {
     assertThat(failures(LooksBeforeItStores.class))
         .containsExactly("eight_may_revoke_one_token_at_once");
+  }
+
+  @Test
+  void a_store_that_tells_the_first_hundred_is_caught() {
+    assertThat(failures(TellsTheFirstHundred.class))
+        .containsExactly("of_many_tokens_those_that_were_revoked_are_told");
+  }
+
+  @Test
+  void a_store_that_tells_all_that_were_revoked_is_caught() {
+    assertThat(failures(TellsAllThatWereRevoked.class))
+        .containsExactly(
+            "among_many_token_ids_are_compared_byte_by_byte_too",
+            "of_many_tokens_those_that_were_revoked_are_told");
+  }
+
+  @Test
+  void a_store_that_ignores_case_among_many_is_caught() {
+    assertThat(failures(IgnoresCaseAmongMany.class))
+        .containsExactly("among_many_token_ids_are_compared_byte_by_byte_too");
   }
 
   @Test

@@ -29,9 +29,19 @@ public final class Batches {
    * element. For statements to which a repetition makes no difference.
    */
   public static <T> List<List<T>> padded(List<T> list) {
+    return padded(list, MAX);
+  }
+
+  /**
+   * The same with pieces of another length, for statements whose answer is short however long they
+   * are.
+   *
+   * @param max a power of two
+   */
+  public static <T> List<List<T>> padded(List<T> list, int max) {
     var pieces = new ArrayList<List<T>>();
-    for (int from = 0; from < list.size(); from += MAX) {
-      var piece = new ArrayList<>(list.subList(from, Math.min(list.size(), from + MAX)));
+    for (int from = 0; from < list.size(); from += max) {
+      var piece = new ArrayList<>(list.subList(from, Math.min(list.size(), from + max)));
       var last = piece.get(piece.size() - 1);
       while (Integer.bitCount(piece.size()) != 1) {
         piece.add(last);

@@ -1,15 +1,22 @@
 package chat.adapter.persistence.token;
 
+import chat.adapter.persistence.database.Batches;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Duplicate;
 import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Revoked tokens in a table. Thread-safe. */
 public final class JdbiRevokedTokens implements RevokedTokens {
   private static final System.Logger LOG = System.getLogger(JdbiRevokedTokens.class.getName());
+
+  /** How many are asked for at once; the databases take at least 32,000 parameters. */
+  private static final int MAX_ASKED = 4_096;
 
   private final Database database;
 
@@ -31,6 +38,15 @@ public final class JdbiRevokedTokens implements RevokedTokens {
   @Override
   public boolean contains(TokenId token) {
     return database.read(TokenSql.class, tokens -> tokens.contains(token));
+  }
+
+  @Override
+  public Set<TokenId> among(Set<TokenId> tokens) {
+    var revoked = new HashSet<TokenId>();
+    for (var piece : Batches.padded(List.copyOf(tokens), MAX_ASKED)) {
+      revoked.addAll(database.read(TokenSql.class, sql -> sql.among(piece)));
+    }
+    return revoked;
   }
 
   @Override

@@ -10,5 +10,7 @@ public final class TokenColumns implements JdbiPlugin {
   @Override
   public void customizeJdbi(Jdbi jdbi) {
     jdbi.registerArgument(Arguments.of(TokenId.class, (s, i, id) -> s.setString(i, id.value())));
+    jdbi.registerColumnMapper(
+        TokenId.class, (row, column, context) -> new TokenId(row.getString(column)));
   }
 }

@@ -2,6 +2,8 @@ package chat.adapter.persistence.token;
 
 import chat.domain.token.TokenId;
 import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -19,6 +21,14 @@ public interface TokenSql {
       SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE jti = :token)
       """)
   boolean contains(TokenId token);
+
+  @SqlQuery(
+      """
+      SELECT jti
+      FROM revoked_tokens
+      WHERE jti IN (<tokens>)
+      """)
+  List<TokenId> among(@BindList List<TokenId> tokens);
 
   @SqlUpdate(
       """

@@ -48,6 +48,12 @@ public final class Problem {
     return new Problem(503, "about:blank", detail, Map.of("Retry-After", Long.toString(seconds)));
   }
 
+  /** There is nothing here but WebSocket. */
+  public static Problem upgradeRequired(String detail) {
+    return new Problem(
+        426, "about:blank", detail, Map.of("Upgrade", "websocket", "Sec-WebSocket-Version", "13"));
+  }
+
   static Problem methodNotAllowed(String allow) {
     return new Problem(405, "about:blank", "Method not allowed", Map.of("Allow", allow));
   }

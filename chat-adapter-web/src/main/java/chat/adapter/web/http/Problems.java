@@ -10,9 +10,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** Turns whatever ends a request early into a problem for the client, and a fault into a log. */
 public final class Problems {
@@ -42,7 +46,8 @@ public final class Problems {
     return Problem.unavailable("The server is being stopped", SHORTLY);
   }
 
-  private static Problem storeAway() {
+  /** Whether the work was done is unknown, and doing it again is safe. */
+  public static Problem storeAway() {
     return Problem.unavailable("The database is away", SHORTLY);
   }
 
@@ -54,10 +59,23 @@ public final class Problems {
     return Problem.of(e.getStatus(), e.getStatus() == 404 ? "Not found" : "Not possible");
   }
 
-  private static Problem fault(Throwable e) {
+  /** Logs what should never happen, under a reference that the client is told. */
+  public static Problem fault(Throwable e) {
     var reference = UUID.randomUUID().toString();
     LOG.log(Level.ERROR, "A request failed, reference " + reference, e);
     return Problem.fault(reference);
+  }
+
+  /** Answers with a problem where there is no more than Jetty. */
+  public static void write(Response response, Callback callback, Problem problem) {
+    var body = problem.body();
+    var headers = response.getHeaders();
+    SecurityHeaders.addTo(headers);
+    headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+    problem.headers().forEach(headers::put);
+    response.setStatus(problem.status());
+    response.write(true, ByteBuffer.wrap(body), callback);
   }
 
   private static void write(Context request, Problem problem) {

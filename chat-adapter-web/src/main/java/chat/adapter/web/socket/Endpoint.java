@@ -6,8 +6,6 @@ import chat.application.message.SendMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,19 +26,27 @@ final class Endpoint {
 
   private static final int BEATS_PER_HEARTBEAT = 8;
 
+  /** Often enough for a socket to end within a second of its token. */
+  private static final long LONGEST_BEAT_MILLIS = 500;
+
   private final SocketSettings settings;
   private final JoinRoom joinRoom;
   private final SendMessage sendMessage;
   private final FanOut fanOut;
   private final Hub hub;
-  private final Set<Member> members = ConcurrentHashMap.newKeySet();
+  private final OpenSockets members;
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean draining;
   private volatile boolean closing;
 
   Endpoint(
-      SocketSettings settings, JoinRoom joinRoom, FollowRoom followRoom, SendMessage sendMessage) {
+      SocketSettings settings,
+      OpenSockets members,
+      JoinRoom joinRoom,
+      FollowRoom followRoom,
+      SendMessage sendMessage) {
     this.settings = settings;
+    this.members = members;
     this.joinRoom = joinRoom;
     this.sendMessage = sendMessage;
     fanOut = new FanOut(settings.fanOutEvents());
@@ -59,7 +65,8 @@ final class Endpoint {
 
   void start() {
     fanOut.start();
-    long period = Math.max(1, settings.heartbeat().toMillis() / BEATS_PER_HEARTBEAT);
+    long eighth = settings.heartbeat().toMillis() / BEATS_PER_HEARTBEAT;
+    long period = Math.max(1, Math.min(LONGEST_BEAT_MILLIS, eighth));
     var unused = timer.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
   }
 
@@ -97,11 +104,11 @@ final class Endpoint {
 
   /** How many connections there are. */
   int connections() {
-    return members.size();
+    return members.count();
   }
 
   long waitingBytes() {
-    return members.stream().mapToLong(member -> member.mailbox().waitingBytes()).sum();
+    return members.waitingBytes();
   }
 
   /**
@@ -126,13 +133,19 @@ final class Endpoint {
 
   private void beat() {
     long now = System.nanoTime();
-    for (var member : members) {
-      try {
-        member.beat(now, settings.heartbeat().toNanos());
-      } catch (RuntimeException bug) {
-        LOG.log(Level.ERROR, "a heartbeat failed", bug);
-      }
+    try {
+      members.endExpired();
+    } catch (RuntimeException bug) {
+      LOG.log(Level.ERROR, "expired sockets could not be ended", bug);
     }
+    members.forEach(
+        member -> {
+          try {
+            member.beat(now, settings.heartbeat().toNanos());
+          } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "a heartbeat failed", bug);
+          }
+        });
   }
 
   void refuseNewWork() {
@@ -148,7 +161,7 @@ final class Endpoint {
     fanOut.close();
     closing = true;
     members.forEach(this::sendAway);
-    while (!members.isEmpty() && System.nanoTime() < deadline) {
+    while (members.count() > 0 && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(5);
     }
     members.forEach(Member::abort);

@@ -3,11 +3,15 @@ package chat.adapter.web.socket;
 import chat.application.message.JoinRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
+import chat.domain.token.Claims;
+import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +28,11 @@ final class Member {
   static final int RESTART = 1012;
   private static final int TRY_LATER = 1013;
   private static final int SLOW = 4008;
+  private static final int LOG_IN_FIRST = 4401;
 
   private final Identity who;
+  private final TokenId token;
+  private final Instant expiresAt;
   private final RoomId room;
   private final Socket socket;
   private final Endpoint endpoint;
@@ -43,8 +50,13 @@ final class Member {
   private JoinRoom.@Nullable Membership membership;
   private boolean departed;
 
-  Member(Identity who, RoomId room, Socket socket, Endpoint endpoint) {
-    this.who = who;
+  /**
+   * @param claims of the token that opened the socket; it stays open no longer than they hold
+   */
+  Member(Claims claims, RoomId room, Socket socket, Endpoint endpoint) {
+    this.who = claims.who();
+    this.token = claims.id();
+    this.expiresAt = claims.expiresAt();
     this.room = room;
     this.socket = socket;
     this.endpoint = endpoint;
@@ -55,6 +67,19 @@ final class Member {
 
   Identity who() {
     return who;
+  }
+
+  TokenId token() {
+    return token;
+  }
+
+  Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** Whether nobody has begun to close it. */
+  boolean isOpen() {
+    return !closing;
   }
 
   RoomId room() {
@@ -156,11 +181,23 @@ final class Member {
   /** Hands frames to the client, or gives it up when it doesn't read. Never blocks or throws. */
   void deliver(Frames frames) {
     if (!mailbox.offer(frames)) {
-      closing = true;
-      mailbox.closeInstead(SLOW, Member::slowReader);
-      endpoint.leaveSoon(this);
-      endpoint.abortSoon(this);
+      closeInstead(SLOW, Member::slowReader);
     }
+  }
+
+  /** The token doesn't count any more: what waits isn't for whoever holds it. Never blocks. */
+  void sendToLogIn(String why) {
+    if (isOpen()) {
+      closeInstead(LOG_IN_FIRST, seq -> "{\"reason\":\"" + why + "\"}");
+    }
+  }
+
+  /** Closes without what waits, and gives the place in the room up at once. */
+  private void closeInstead(int code, LongFunction<String> reason) {
+    closing = true;
+    mailbox.closeInstead(code, reason);
+    endpoint.leaveSoon(this);
+    endpoint.abortSoon(this);
   }
 
   private static String slowReader(long seq) {

@@ -1,16 +1,19 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Problems;
+import chat.adapter.web.http.Refusal;
+import chat.adapter.web.room.RoomPath;
+import chat.adapter.web.token.Bearer;
 import chat.application.room.FindRooms;
 import chat.application.token.Authenticate;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,21 +30,24 @@ import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshake of {@code /ws/{room_id}?token=}, before anything of the servlet world is touched:
- * no session, no cookie. Every other path goes on to the next handler.
+ * The handshake of {@code /ws/{room_id}}, before anything of the servlet world is touched: no
+ * session, no cookie. Every other path goes on to the next handler.
  */
 final class SocketHandler extends Handler.Wrapper {
-  private static final Logger LOG = System.getLogger(SocketHandler.class.getName());
   private static final String PREFIX = "/ws/";
   private static final Pattern ROOM_ID = Pattern.compile("[0-9]{1,18}");
+  private static final Problem BAD_HANDSHAKE = Problem.of(400, "Not a valid WebSocket handshake");
 
   private final Endpoint endpoint;
+  private final Origins origins;
   private final Authenticate authenticate;
   private final FindRooms findRooms;
   private @Nullable WebSocketMappings mappings;
 
-  SocketHandler(Endpoint endpoint, Authenticate authenticate, FindRooms findRooms) {
+  SocketHandler(
+      Endpoint endpoint, Origins origins, Authenticate authenticate, FindRooms findRooms) {
     this.endpoint = endpoint;
+    this.origins = origins;
     this.authenticate = authenticate;
     this.findRooms = findRooms;
   }
@@ -59,58 +65,95 @@ final class SocketHandler extends Handler.Wrapper {
     if (!path.startsWith(PREFIX)) {
       return super.handle(request, response, callback);
     }
-    Optional<Problem> problem;
     try {
-      problem = shake(path.substring(PREFIX.length()), request, response, callback);
+      shake(path.substring(PREFIX.length()), request, response, callback);
+    } catch (Refusal refusal) {
+      refuse(response, callback, refusal.problem());
     } catch (StoreUnavailable away) {
-      problem = Optional.of(Problem.UNAVAILABLE);
+      refuse(response, callback, Problems.storeAway());
     } catch (HttpException.RuntimeException bad) {
-      problem = Optional.of(Problem.BAD_HANDSHAKE);
+      refuse(response, callback, BAD_HANDSHAKE);
     } catch (RuntimeException bug) {
-      // Without the request: its query holds the token.
-      LOG.log(Level.ERROR, "a handshake failed", bug);
-      problem = Optional.of(Problem.INTERNAL);
+      // Logged without the request: its query may hold the token.
+      refuse(response, callback, Problems.fault(bug));
     }
-    problem.ifPresent(answer -> answer.write(response, callback));
     return true;
   }
 
-  /** Upgrades the connection, or tells what is wrong. */
-  private Optional<Problem> shake(
-      String room, Request request, Response response, Callback callback) {
-    if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
-      return Optional.of(Problem.NOT_A_WEBSOCKET);
-    }
-    if (endpoint.draining()) {
-      return Optional.of(Problem.RESTARTING);
-    }
-    var claims = claims(request);
-    if (claims.isEmpty()) {
-      return Optional.of(Problem.NOT_AUTHENTICATED);
-    }
-    if (!ROOM_ID.matcher(room).matches() || Long.parseLong(room) == 0) {
-      return Optional.of(Problem.NO_SUCH_ROOM);
-    }
-    var id = new RoomId(Long.parseLong(room));
-    if (!findRooms.exists(id)) {
-      return Optional.of(Problem.NO_SUCH_ROOM);
-    }
-    return upgrade(claims.get(), id, request, response, callback)
-        ? Optional.empty()
-        : Optional.of(Problem.BAD_HANDSHAKE);
+  private static void refuse(Response response, Callback callback, Problem problem) {
+    // A handshake that fails late has begun to answer.
+    response.reset();
+    Problems.write(response, callback, problem);
   }
 
-  private Optional<Claims> claims(Request request) {
-    Fields query;
-    try {
-      query = Request.extractQueryParameters(request);
-    } catch (RuntimeException malformed) {
-      return Optional.empty();
+  /**
+   * Upgrades the connection.
+   *
+   * @throws Refusal when something is wrong with the handshake
+   */
+  private void shake(String room, Request request, Response response, Callback callback) {
+    var headers = request.getHeaders();
+    if (!"websocket".equalsIgnoreCase(headers.get(HttpHeader.UPGRADE))) {
+      throw new Refusal(Problem.upgradeRequired("Only WebSocket is spoken here"));
     }
-    var token = query.getValue("token");
-    return token == null || token.isEmpty()
-        ? Optional.empty()
-        : authenticate.authenticate(new SignedToken(token));
+    if (endpoint.draining()) {
+      throw new Refusal(Problems.stopping());
+    }
+    // Before the token: a page that may not be here shall not learn what is a token.
+    if (!origins.allow(headers.getValuesList(HttpHeader.ORIGIN), headers.get(HttpHeader.HOST))) {
+      throw new Refusal(
+          Problem.of(403, "origin_not_allowed", "Pages of this origin may not connect"));
+    }
+    var claims = authenticate.authenticate(token(request));
+    if (claims.isEmpty()) {
+      throw notAuthenticated();
+    }
+    var id = room(room);
+    if (!findRooms.exists(id)) {
+      throw RoomPath.noSuchRoom();
+    }
+    if (!upgrade(claims.get(), id, request, response, callback)) {
+      throw new Refusal(BAD_HANDSHAKE);
+    }
+  }
+
+  /**
+   * The token that the client holds: {@code ?token=}, because browsers can set no header, or {@code
+   * Authorization: Bearer}, because addresses end in logs. The same one may be given several times.
+   */
+  private static SignedToken token(Request request) {
+    var tokens = new HashSet<SignedToken>();
+    for (var value : queried(request).getValuesOrEmpty("token")) {
+      tokens.add(new SignedToken(value));
+    }
+    for (var header : request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION)) {
+      Bearer.token(header).ifPresent(tokens::add);
+    }
+    tokens.removeIf(token -> token.value().isEmpty());
+    if (tokens.size() != 1) {
+      throw notAuthenticated();
+    }
+    return tokens.iterator().next();
+  }
+
+  private static Fields queried(Request request) {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (RuntimeException malformed) {
+      throw notAuthenticated();
+    }
+  }
+
+  /** Not 401, as old clients know it. */
+  private static Refusal notAuthenticated() {
+    return new Refusal(Problem.of(403, "Could not validate credentials"));
+  }
+
+  private static RoomId room(String text) {
+    if (!ROOM_ID.matcher(text).matches() || Long.parseLong(text) == 0) {
+      throw RoomPath.noSuchRoom();
+    }
+    return new RoomId(Long.parseLong(text));
   }
 
   private boolean upgrade(
@@ -123,7 +166,7 @@ final class SocketHandler extends Handler.Wrapper {
         (asked, answered, done) -> {
           // No permessage-deflate: it costs four times the processor.
           answered.setExtensions(List.of());
-          return new JettySocket(socket -> new Member(claims.who(), room, socket, endpoint));
+          return new JettySocket(socket -> new Member(claims, room, socket, endpoint));
         };
     // Jetty keeps the address as long as the socket lives; the token shall not live that long.
     var withoutToken =

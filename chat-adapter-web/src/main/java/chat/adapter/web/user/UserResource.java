@@ -6,6 +6,8 @@ import chat.adapter.web.http.Json;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.token.Bearer;
+import chat.application.user.FindUser;
 import chat.application.user.RegisterUser;
 import chat.domain.user.Email;
 import chat.domain.user.Password;
@@ -14,18 +16,23 @@ import chat.domain.user.Username;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Makes people known. */
+/** Makes people known, and tells them who they are. */
 public final class UserResource {
   private final Answer answer;
+  private final Bearer bearer;
   private final RegisterUser registerUser;
+  private final FindUser findUser;
 
-  public UserResource(Answer answer, RegisterUser registerUser) {
+  public UserResource(Answer answer, Bearer bearer, RegisterUser registerUser, FindUser findUser) {
     this.answer = answer;
+    this.bearer = bearer;
     this.registerUser = registerUser;
+    this.findUser = findUser;
   }
 
   public void install(Routes routes) {
     routes.post("/api/register", this::register);
+    routes.get("/api/users/me", this::readMe);
   }
 
   private void register(Context request) {
@@ -45,6 +52,12 @@ public final class UserResource {
           }
           answer.json(request, 201, UserJson.of(registered.user()));
         });
+  }
+
+  private void readMe(Context request) {
+    var me = findUser.find(bearer.caller(request).who().id());
+    // The caller is somebody, unless the database was put back in between.
+    answer.json(request, 200, UserJson.of(me.orElseThrow(Bearer::notValid)));
   }
 
   private record UserJson(String username, @Nullable String email, long id, String createdAt) {

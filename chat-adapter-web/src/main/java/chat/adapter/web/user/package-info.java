@@ -1,4 +1,4 @@
-/** Registering over REST. */
+/** Registering over REST, and who the caller is. */
 @NullMarked
 package chat.adapter.web.user;
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application as the endpoint sees it, in memory: one lane, rooms 1 to 5, and for every user a
- * token that is the user's name. A test can hold the lane up or let it fail.
+ * token that is the user's name, and the token's id as well. A test can hold the lane up or let it
+ * fail.
  */
 final class FakeChat
     implements Authenticate, FindRooms, JoinRoom, FollowRoom, SendMessage, AutoCloseable {
@@ -51,11 +53,17 @@ final class FakeChat
   private final Map<RoomId, Map<Identity, Integer>> present = new HashMap<>();
   private final Map<ClientId, Message> known = new HashMap<>();
 
+  final Map<String, Instant> expiries = new ConcurrentHashMap<>();
   final AtomicInteger offered = new AtomicInteger();
   final Semaphore laneOpen = new Semaphore(1);
   volatile boolean storeAway;
   volatile @Nullable RuntimeException laneFailure;
   volatile @Nullable RuntimeException joinFailure;
+
+  /** A token {@code desk-of-alice} is alice's as well. */
+  private static Identity holder(SignedToken token) {
+    return user(token.value().replaceFirst("^desk-of-", ""));
+  }
 
   static Identity user(String name) {
     return new Identity(new UserId(1 + (name.hashCode() & 0xffff)), new Username(name));
@@ -70,7 +78,10 @@ final class FakeChat
         ? Optional.empty()
         : Optional.of(
             new Claims(
-                new TokenId("t"), user(token.value()), NOW, Instant.parse("2999-01-01T00:00:00Z")));
+                new TokenId(token.value()),
+                holder(token),
+                NOW,
+                expiries.getOrDefault(token.value(), Instant.parse("2999-01-01T00:00:00Z"))));
   }
 
   @Override

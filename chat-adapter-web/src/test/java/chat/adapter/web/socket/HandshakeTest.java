@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -71,6 +72,66 @@ class HandshakeTest {
         assertThat(client.status).isEqualTo(404);
         assertThat(client.body().path("detail").asText()).isEqualTo("Chat room not found");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer alice", "bearer alice", "BEARER  alice "})
+  void the_token_may_come_in_a_header(String authorization) throws IOException {
+    try (var client = new RawClient(server.port(), "/ws/1", "Authorization: " + authorization)) {
+      assertThat(client.status).isEqualTo(101);
+      assertThat(client.json().path("content").asText())
+          .isEqualTo("User alice has joined the chat");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer bad", "Bearer", "Bearer ", "Basic YWxpY2U6eA==", "alice", ""})
+  void a_header_without_a_good_token_is_refused_with_403(String authorization) throws IOException {
+    try (var client = new RawClient(server.port(), "/ws/1", "Authorization: " + authorization)) {
+      assertThat(client.status).isEqualTo(403);
+      assertThat(client.body().path("detail").asText()).isEqualTo("Could not validate credentials");
+    }
+  }
+
+  @Test
+  void one_token_may_be_given_twice() throws IOException {
+    for (var path : List.of("/ws/1?token=alice", "/ws/1?token=alice&token=alice&token=")) {
+      try (var client = new RawClient(server.port(), path, "Authorization: Bearer alice")) {
+        assertThat(client.status).as(path).isEqualTo(101);
+      }
+    }
+  }
+
+  @Test
+  void another_scheme_is_somebody_elses_affair() throws IOException {
+    try (var client =
+        new RawClient(server.port(), "/ws/1?token=alice", "Authorization: Basic YTpi")) {
+      assertThat(client.status).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void two_tokens_are_refused_even_if_both_are_good() throws IOException {
+    try (var client =
+        new RawClient(server.port(), "/ws/1?token=alice", "Authorization: Bearer bob")) {
+      assertThat(client.status).isEqualTo(403);
+    }
+    try (var client = new RawClient(server.port(), "/ws/1?token=alice&token=bob")) {
+      assertThat(client.status).isEqualTo(403);
+    }
+    try (var client =
+        new RawClient(
+            server.port(), "/ws/1", "Authorization: Bearer alice", "Authorization: Bearer bob")) {
+      assertThat(client.status).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void a_fault_is_told_with_the_reference_that_stands_in_the_log() throws IOException {
+    try (var client = new RawClient(server.port(), "/ws/1?token=no")) {
+      assertThat(client.status).isEqualTo(500);
+      assertThat(client.body().path("reference").asText()).hasSize(36);
     }
   }
 

@@ -2,11 +2,14 @@ package chat.adapter.web.socket;
 
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /** The endpoint in front of a small Javalin application, on a free port. */
 final class LiveServer implements AutoCloseable {
   final FakeChat chat = new FakeChat();
+  final OpenSockets sockets = new OpenSockets(Clock.systemUTC());
   final SocketEndpoint endpoint;
   private final Javalin javalin;
 
@@ -14,8 +17,9 @@ final class LiveServer implements AutoCloseable {
     this(SocketSettings.DEFAULTS);
   }
 
-  LiveServer(SocketSettings settings) {
-    endpoint = new SocketEndpoint(settings, chat, chat, chat, chat, chat);
+  LiveServer(SocketSettings settings, String... allowedOrigins) {
+    endpoint =
+        new SocketEndpoint(settings, Set.of(allowedOrigins), sockets, chat, chat, chat, chat, chat);
     javalin = started(endpoint);
   }
 

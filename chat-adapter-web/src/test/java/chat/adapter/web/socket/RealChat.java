@@ -20,6 +20,7 @@ import chat.testkit.user.InMemoryUsers;
 import chat.testkit.user.SampleUsers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /** The application itself, with its lanes, on adapters that keep everything in memory. */
 final class RealChat implements AutoCloseable {
@@ -33,6 +34,8 @@ final class RealChat implements AutoCloseable {
     var known = new KnownRooms(rooms);
     return new SocketEndpoint(
         settings,
+        Set.of(),
+        new OpenSockets(Clock.systemUTC()),
         new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
         new FindRoomsService(rooms, known),
         new JoinRoomService(known, feed),

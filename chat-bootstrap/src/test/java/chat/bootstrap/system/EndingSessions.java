@@ -1,0 +1,65 @@
+package chat.bootstrap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A socket lives no longer than its token. */
+interface EndingSessions extends RunningServer {
+  @Test
+  default void logging_out_closes_the_sockets_of_that_login_within_a_second() throws Exception {
+    var name = RunningServer.unique("ann");
+    var phone = caller().register(name);
+    var desk = phone.logIn(name, "longenough");
+    long room = phone.openRoom(RunningServer.unique("two logins"));
+    try (var onDesk = RoomSocket.join(desk, room);
+        var onPhone = RoomSocket.open(phone, room);
+        var inATab = RoomSocket.open(phone, room)) {
+      phone.say(room, "hello");
+      onPhone.awaitContents(1);
+      inATab.awaitContents(1);
+
+      assertThat(phone.post("/api/logout").status()).isEqualTo(200);
+      var answered = Instant.now();
+
+      assertThat(onPhone.awaitClosed())
+          .isEqualTo(new RoomSocket.Closing(4401, "{\"reason\":\"token revoked\"}"));
+      assertThat(inATab.awaitClosed().code()).isEqualTo(4401);
+      assertThat(Duration.between(answered, Instant.now())).isLessThan(Duration.ofSeconds(1));
+      desk.say(room, "still here");
+      assertThat(onDesk.awaitContents(2)).containsExactly("hello", "still here");
+      // One person with two logins, of which one is left.
+      assertThat(onDesk.notices()).containsExactly("User " + name + " has joined the chat");
+    }
+    assertThat(RoomSocket.refusal(phone.server(), room, phone.token())).isEqualTo(403);
+  }
+
+  @Test
+  default void whoever_logs_out_leaves_the_room() {
+    var ann = somebody("ann");
+    var bob = somebody("bob");
+    long room = ann.openRoom(RunningServer.unique("left"));
+    try (var bobs = RoomSocket.join(bob, room);
+        var anns = RoomSocket.join(ann, room)) {
+      bobs.awaitFrames(2);
+      ann.post("/api/logout");
+      await().untilAsserted(() -> assertThat(bobs.notices()).last().asString().contains("left"));
+      assertThat(anns.contents()).isEmpty();
+    }
+  }
+
+  @Test
+  default void everybody_can_ask_who_they_are() {
+    var name = RunningServer.unique("ann");
+    var me = caller().register(name).get("/api/users/me");
+    assertThat(me.status()).isEqualTo(200);
+    assertThat(me.body().get("username").asText()).isEqualTo(name);
+    assertThat(me.body().get("id").asLong()).isPositive();
+    assertThat(me.body().get("email").isNull()).isTrue();
+    assertThat(me.body().get("created_at").asText()).endsWith("Z");
+    assertThat(caller().get("/api/users/me").status()).isEqualTo(401);
+  }
+}
