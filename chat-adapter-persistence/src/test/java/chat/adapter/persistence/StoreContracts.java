@@ -2,22 +2,31 @@ package chat.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.domain.message.Draft;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
+import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 import chat.domain.token.RevokedTokens;
 import chat.domain.user.Users;
 import chat.testkit.message.MessageLogContract;
 import chat.testkit.message.MessageSearchContract;
+import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.RoomsContract;
+import chat.testkit.room.SampleRooms;
 import chat.testkit.token.RevokedTokensContract;
+import chat.testkit.user.SampleUsers;
 import chat.testkit.user.UsersContract;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Every port's contract on one store, which all of the tests share. */
@@ -45,6 +54,46 @@ abstract class StoreContracts {
 
   JdbiStore store() {
     return Objects.requireNonNull(store);
+  }
+
+  @Test
+  void what_was_edited_away_or_deleted_is_in_no_column() {
+    var alice = SampleUsers.registered(store().users());
+    var room = SampleRooms.opened(store().rooms(), alice.id()).id();
+    var log = store().messageLog();
+    var drafts =
+        Stream.of("first words", "other words")
+            .<Draft>map(text -> SampleDrafts.saying(text, room, alice))
+            .toList();
+    var messages = SampleDrafts.stored(log, drafts);
+    assertThat(columns(room)).contains("first words", "other words");
+
+    log.append(List.of(SampleDrafts.edit(messages.get(0), "second words")));
+    log.append(List.of(SampleDrafts.edit(messages.get(0), "third words")));
+    log.append(List.of(SampleDrafts.edit(messages.get(1), "fourth words")));
+    assertThat(columns(room))
+        .contains("third words", "fourth words")
+        .doesNotContain("first", "second", "other");
+    log.append(List.of(SampleDrafts.deletion(messages.get(1))));
+    assertThat(columns(room)).contains("third words").doesNotContain("fourth");
+    log.append(List.of(SampleDrafts.deletion(messages.get(0))));
+    assertThat(columns(room)).doesNotContain("words").doesNotContainPattern("[0-9a-f]{64}");
+  }
+
+  /** All that the database has of a room's messages and of what became of them. */
+  private String columns(RoomId room) {
+    return store()
+        .database()
+        .reading()
+        .jdbi()
+        .withHandle(
+            handle ->
+                Stream.of("messages", "room_events")
+                    .map(
+                        table ->
+                            handle.createQuery("SELECT * FROM " + table + " WHERE room_id = ?"))
+                    .map(query -> query.bind(0, room.value()).mapToMap().list().toString())
+                    .collect(Collectors.joining()));
   }
 
   @Nested
