@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class DocsTest extends WebTest {
+  private static final List<String> PAGES = List.of("/api/docs", "/api/redoc", "/api/sockets");
+
   @Test
   void the_root_leads_to_the_page() {
     var reply = send(Call.get("/"));
@@ -21,24 +24,27 @@ class DocsTest extends WebTest {
   }
 
   @Test
-  void both_forms_of_the_document_say_the_same() {
-    var yaml = send(Call.get("/api/openapi.yaml"));
-    var json = send(Call.get("/api/openapi.json"));
+  void both_forms_of_a_document_say_the_same() {
+    for (var document : Map.of("openapi", "3.1.0", "asyncapi", "3.0.0").entrySet()) {
+      var yaml = send(Call.get("/api/" + document.getKey() + ".yaml"));
+      var json = send(Call.get("/api/" + document.getKey() + ".json"));
 
-    assertThat(json.json()).isEqualTo(new YAMLMapper().readTree(yaml.response().body()));
-    assertThat(json.json().path("openapi").asString()).isEqualTo("3.1.0");
-    assertThat(new JsonMapper().writeValueAsString(json.json())).isEqualTo(json.text());
+      assertThat(json.json()).isEqualTo(new YAMLMapper().readTree(yaml.response().body()));
+      assertThat(json.json().path(document.getKey()).asString()).isEqualTo(document.getValue());
+      assertThat(new JsonMapper().writeValueAsString(json.json())).isEqualTo(json.text());
+    }
   }
 
   @Test
   void the_pages_load_only_what_this_server_has() {
-    for (var page : List.of("/api/docs", "/api/redoc")) {
+    for (var page : PAGES) {
       var html = send(Call.get(page)).text();
       var links =
           Pattern.compile("(?:src|href|spec-url)=\"([^\"]+)\"")
               .matcher(html)
               .results()
               .map(match -> match.group(1))
+              .filter(link -> !link.startsWith("#"))
               .toList();
       assertThat(links).as(page).hasSizeGreaterThan(2);
       for (var link : links) {
@@ -50,11 +56,20 @@ class DocsTest extends WebTest {
 
   @Test
   void the_pages_run_no_script_that_is_not_this_servers() {
-    for (var page : List.of("/api/docs", "/api/redoc")) {
+    for (var page : PAGES) {
       assertThat(send(Call.get(page)).header("Content-Security-Policy"))
           .contains("script-src 'self';")
           .doesNotContain("unsafe-eval");
     }
+    assertThat(send(Call.get("/api/sockets")).header("Content-Security-Policy"))
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void redoc_asks_nobody_else_for_its_logo() {
+    assertThat(send(Call.get("/api/docs/redoc.standalone.js")).text())
+        .contains("redocly logo")
+        .doesNotContain("//cdn.");
   }
 
   @Test
@@ -62,6 +77,8 @@ class DocsTest extends WebTest {
     assertThat(type("swagger-ui.css")).isEqualTo("text/css; charset=utf-8");
     assertThat(type("swagger-ui-bundle.js")).isEqualTo("text/javascript; charset=utf-8");
     assertThat(type("redoc.standalone.js")).isEqualTo("text/javascript; charset=utf-8");
+    assertThat(type("sockets.css")).isEqualTo("text/css; charset=utf-8");
+    assertThat(type("show-sockets.js")).isEqualTo("text/javascript; charset=utf-8");
     assertThat(type("favicon.png")).isEqualTo("image/png");
   }
 
@@ -80,7 +97,14 @@ class DocsTest extends WebTest {
 
   @Test
   void what_the_client_has_is_not_sent_again() {
-    for (var path : List.of("/api/openapi.json", "/api/docs", "/api/docs/swagger-ui.css")) {
+    for (var path :
+        List.of(
+            "/api/openapi.json",
+            "/api/asyncapi.json",
+            "/api/asyncapi.yaml",
+            "/api/sockets",
+            "/api/docs",
+            "/api/docs/swagger-ui.css")) {
       var first = send(Call.get(path));
       var again = send(Call.get(path).with("If-None-Match", first.header("ETag")));
       var weak = send(Call.get(path).with("If-None-Match", "\"a\", W/" + first.header("ETag")));

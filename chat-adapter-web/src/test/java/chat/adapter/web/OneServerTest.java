@@ -3,6 +3,7 @@ package chat.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.contract.AsyncApi;
 import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
@@ -49,6 +50,8 @@ import org.junit.jupiter.api.Test;
 
 /** REST and sockets in one server on one port, before the use cases themselves. */
 class OneServerTest {
+  private static final AsyncApi FRAMES = AsyncApi.published();
+
   private final Clock clock = Clock.systemUTC();
   private final InMemoryUsers users = new InMemoryUsers();
   private final InMemoryRooms rooms = new InMemoryRooms(users);
@@ -191,6 +194,7 @@ class OneServerTest {
           public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             message.append(data);
             if (last) {
+              FRAMES.checkReceived(message.toString());
               received.add(message.toString());
               message.setLength(0);
             }

@@ -1,5 +1,6 @@
 package chat.bootstrap.system;
 
+import chat.adapter.web.contract.OpenApi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,8 +18,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who calls the server over HTTP, logged in or not. Immutable. */
+/**
+ * Somebody who calls the server over HTTP, logged in or not. Every response is held against {@code
+ * openapi.yaml}; one that isn't in it is an {@link AssertionError}. Immutable.
+ */
 final class Caller {
+  private static final OpenApi CONTRACT = OpenApi.published();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -41,6 +46,11 @@ final class Caller {
   /** The same server, called with a token. */
   Caller with(String bearer) {
     return new Caller(server, bearer);
+  }
+
+  /** The same person, calling a server that is elsewhere. */
+  Caller at(URI elsewhere) {
+    return new Caller(elsewhere, token);
   }
 
   String token() {
@@ -146,6 +156,12 @@ final class Caller {
   }
 
   private static Answer answer(HttpResponse<String> response) {
+    CONTRACT.check(
+        response.request().method(),
+        response.uri().getRawPath(),
+        response.statusCode(),
+        response.headers().map(),
+        response.body().getBytes(StandardCharsets.UTF_8));
     var type = response.headers().firstValue("Content-Type").orElse("");
     JsonNode body = type.contains("json") ? read(response.body()) : MissingNode.getInstance();
     return new Answer(response.statusCode(), response.headers(), response.body(), body);

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Shows the contract in Swagger UI and ReDoc, everything from the server's own jar. Nothing is read
- * before somebody looks, so that the pages cost no time at the start.
+ * Shows the contract of the calls in Swagger UI and ReDoc, and that of the socket on a page of our
+ * own, everything from the server's own jar. Nothing is read before somebody looks, so that the
+ * pages cost no time at the start.
  */
 public final class DocsResource {
   private static final String CSS = "text/css; charset=utf-8";
@@ -28,37 +29,52 @@ public final class DocsResource {
           + " img-src 'self' data:; connect-src 'self'; worker-src blob:;"
           + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+  /** Nothing on our own page is inline. */
+  private static final String OWN_PAGE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+  private static final String REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+
   /** Makes each file; of what a path may name, this is all. */
   private static final Map<String, Supplier<Asset>> FILES =
       Map.of(
           "swagger-ui.css", () -> webJar(CSS, "swagger-ui", "swagger-ui.css"),
           "swagger-ui-bundle.js", () -> webJar(SCRIPT, "swagger-ui", "swagger-ui-bundle.js"),
           "favicon.png", () -> webJar("image/png", "swagger-ui", "favicon-32x32.png"),
-          "redoc.standalone.js", () -> webJar(SCRIPT, "redoc", "redoc.standalone.js"),
+          "redoc.standalone.js", DocsResource::redoc,
           "redoc.css", () -> own(CSS, "redoc.css"),
-          "show-swagger-ui.js", () -> own(SCRIPT, "show-swagger-ui.js"));
+          "show-swagger-ui.js", () -> own(SCRIPT, "show-swagger-ui.js"),
+          "sockets.css", () -> own(CSS, "sockets.css"),
+          "show-sockets.js", () -> own(SCRIPT, "show-sockets.js"));
 
   private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
   public void install(Routes routes) {
     routes.get("/", request -> request.header("Location", "/api/docs").status(302));
-    routes.get("/api/docs", request -> page(request, "swagger.html"));
-    routes.get("/api/redoc", request -> page(request, "redoc.html"));
+    routes.get("/api/docs", request -> page(request, "swagger.html", PAGE_POLICY));
+    routes.get("/api/redoc", request -> page(request, "redoc.html", PAGE_POLICY));
+    routes.get("/api/sockets", request -> page(request, "sockets.html", OWN_PAGE_POLICY));
     routes.get("/api/docs/{file}", this::file);
-    routes.get(
-        "/api/openapi.json",
-        request ->
-            asset("json", () -> new Asset("application/json", OpenApiDocument.json()))
-                .answer(request));
-    routes.get(
-        "/api/openapi.yaml",
-        request ->
-            asset("yaml", () -> new Asset("application/yaml", OpenApiDocument.yaml()))
-                .answer(request));
+    document(routes, "/api/openapi", Document.OPEN_API);
+    document(routes, "/api/asyncapi", Document.ASYNC_API);
   }
 
-  private void page(Context request, String name) {
-    request.header("Content-Security-Policy", PAGE_POLICY);
+  private void document(Routes routes, String path, Document document) {
+    var json = path + ".json";
+    var yaml = path + ".yaml";
+    routes.get(
+        json,
+        request ->
+            asset(json, () -> new Asset("application/json", document.json())).answer(request));
+    routes.get(
+        yaml,
+        request ->
+            asset(yaml, () -> new Asset("application/yaml", document.yaml())).answer(request));
+  }
+
+  private void page(Context request, String name, String policy) {
+    request.header("Content-Security-Policy", policy);
     asset(name, () -> own(HTML, name)).answer(request);
   }
 
@@ -80,6 +96,16 @@ public final class DocsResource {
   }
 
   private static Asset webJar(String mediaType, String jar, String name) {
+    return new Asset(mediaType, ofWebJar(jar, name));
+  }
+
+  /** ReDoc without the one thing that it would load from elsewhere; it leaves out what fails. */
+  private static Asset redoc() {
+    var script = new String(ofWebJar("redoc", "redoc.standalone.js"), StandardCharsets.UTF_8);
+    return new Asset(SCRIPT, script.replace(REDOC_LOGO, "data:,").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] ofWebJar(String jar, String name) {
     var versions = new Properties();
     try {
       var text = Jar.read("/chat/adapter/web/docs/webjars.properties");
@@ -88,7 +114,6 @@ public final class DocsResource {
       throw new UncheckedIOException(e);
     }
     var version = versions.getProperty(jar);
-    return new Asset(
-        mediaType, Jar.read("/META-INF/resources/webjars/" + jar + "/" + version + "/" + name));
+    return Jar.read("/META-INF/resources/webjars/" + jar + "/" + version + "/" + name);
   }
 }

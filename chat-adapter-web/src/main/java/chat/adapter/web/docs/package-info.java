@@ -1,4 +1,4 @@
-/** The OpenAPI document and the two pages that show it. */
+/** The OpenAPI and the AsyncAPI document, and the pages that show them. */
 @NullMarked
 package chat.adapter.web.docs;
 

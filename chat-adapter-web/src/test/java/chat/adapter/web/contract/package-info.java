@@ -1,4 +1,4 @@
-/** Holds responses to the published contract; also for the whole system's tests. */
+/** Holds responses and frames to the published contracts; also for the whole system's tests. */
 @NullMarked
 package chat.adapter.web.contract;
 

@@ -3,6 +3,7 @@ package chat.adapter.web.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.contract.AsyncApi;
 import chat.application.Overloaded;
 import chat.domain.StoreUnavailable;
 import java.io.ByteArrayOutputStream;
@@ -312,6 +313,7 @@ class ConversationTest {
         new WebSocket.Listener() {
           @Override
           public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            AsyncApi.published().checkReceived(data.toString());
             received.add(data.toString());
             socket.request(1);
             return CompletableFuture.completedStage(null);

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.contract.AsyncApi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A WebSocket client that can misbehave: it writes what it is told, byte by byte. */
+/**
+ * A WebSocket client that can misbehave: it writes what it is told, byte by byte. Whatever it gets,
+ * and whatever the server is going to take of what it sends, it holds to {@code asyncapi.yaml}.
+ */
 final class RawClient implements AutoCloseable {
   static final int CONTINUATION = 0;
   static final int TEXT = 1;
@@ -28,6 +32,7 @@ final class RawClient implements AutoCloseable {
   static final int PONG = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final AsyncApi CONTRACT = AsyncApi.published();
 
   final int status;
   final List<String> headers = new ArrayList<>();
@@ -63,6 +68,9 @@ final class RawClient implements AutoCloseable {
     for (var header = line(); !header.isEmpty(); header = line()) {
       headers.add(header);
     }
+    if (status != 101) {
+      CONTRACT.checkRefused(status);
+    }
   }
 
   /** One that is in the room and has seen its own coming. */
@@ -97,6 +105,9 @@ final class RawClient implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
+    if (Utterance.of(text) instanceof Utterance.Say) {
+      CONTRACT.checkSent(text);
+    }
     send(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -148,7 +159,13 @@ final class RawClient implements AutoCloseable {
     if (payload.length < length) {
       throw new EOFException();
     }
-    return new Received(first & 0x0f, (first & 0x80) != 0, payload);
+    var received = new Received(first & 0x0f, (first & 0x80) != 0, payload);
+    if (received.opcode() == TEXT) {
+      CONTRACT.checkReceived(new String(payload, StandardCharsets.UTF_8));
+    } else if (received.opcode() == CLOSE) {
+      CONTRACT.checkClosed(received.closeCode(), received.reason());
+    }
+    return received;
   }
 
   /** The next text frame, as JSON. */

@@ -6,16 +6,23 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The contract, written by hand in YAML, and the same in JSON. */
-final class OpenApiDocument {
-  private OpenApiDocument() {}
+/** A contract, written by hand in YAML, and the same in JSON. */
+enum Document {
+  OPEN_API("openapi"),
+  ASYNC_API("asyncapi");
 
-  static byte[] yaml() {
-    return Jar.read("/openapi.yaml");
+  private final String path;
+
+  Document(String name) {
+    path = "/" + name + ".yaml";
+  }
+
+  byte[] yaml() {
+    return Jar.read(path);
   }
 
   /** The document in YAML, said in JSON: the same members in the same order. */
-  static byte[] json() {
+  byte[] json() {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     Object document = yaml.load(new String(yaml(), StandardCharsets.UTF_8));
     return Json.bytes(document);

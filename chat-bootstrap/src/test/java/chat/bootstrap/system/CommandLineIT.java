@@ -1,0 +1,137 @@
+package chat.bootstrap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.testmysql.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineIT {
+  private static final String SECRET = "a secret of the tests, 32 bytes at least";
+
+  private record Ended(int status, String out, String err) {}
+
+  private static Ended run(Map<String, String> environment, String... arguments) {
+    try (var program = RealJar.run(environment, arguments)) {
+      int status = program.awaitExit();
+      return new Ended(status, program.out(), program.err());
+    }
+  }
+
+  @Test
+  void help_goes_to_standard_output_and_ends_well() {
+    var help = run(Map.of(), "--help");
+
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).startsWith("Usage: chat ").contains("serve");
+    assertThat(help.err()).isEmpty();
+
+    var serve = run(Map.of(), "serve", "--help");
+    assertThat(serve.status()).isZero();
+    assertThat(serve.out()).contains("--port", "CHAT_PORT", "CHAT_JWT_SECRET");
+    assertThat(serve.err()).isEmpty();
+  }
+
+  @Test
+  void the_version_is_one_line() {
+    var version = run(Map.of(), "--version");
+
+    assertThat(version.status()).isZero();
+    assertThat(version.out()).matches("chat \\d+\\.\\d+\\.\\d+\\R");
+    assertThat(version.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHAT_PORT, eighty",
+    "CHAT_PORT, 65536",
+    "CHAT_HOST, no.such.host.invalid",
+    "CHAT_TOKEN_HOURS, 0",
+    "CHAT_BCRYPT_COST, 3",
+    "CHAT_ALLOWED_ORIGINS, example.org",
+    "CHAT_LOG_LEVEL, loud",
+    "CHAT_JWT_SECRET, too short",
+    "CHAT_DATABASE_URL, jdbc:postgresql://localhost/chat",
+    "CHAT_DATABASE_USER, chat",
+  })
+  void a_wrong_setting_is_one_line_that_names_it_and_status_2(
+      String variable, String value, @TempDir Path directory) {
+    var data = directory.resolve("data");
+
+    var refused = run(Map.of(variable, value), "serve", "--data-dir", data.toString());
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("chat: ").contains(variable).hasLineCount(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(Files.exists(data)).as("anything was begun").isFalse();
+  }
+
+  @Test
+  void mysql_without_a_secret_is_one_line_and_status_2() {
+    var refused =
+        run(
+            Map.of(
+                "CHAT_DATABASE_URL", "jdbc:mysql://127.0.0.1:3306/chat",
+                "CHAT_DATABASE_USER", "chat"),
+            "serve");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("chat: CHAT_JWT_SECRET is missing").hasLineCount(1);
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void a_wrong_password_of_the_database_is_one_line_and_status_2() {
+    var mysql = TestDatabase.shared();
+    var wrong = "not the password of the database";
+
+    var refused =
+        run(
+            Map.of(
+                "CHAT_DATABASE_URL",
+                mysql.createDatabase(),
+                "CHAT_DATABASE_USER",
+                mysql.user(),
+                "CHAT_DATABASE_PASSWORD",
+                wrong,
+                "CHAT_JWT_SECRET",
+                SECRET),
+            "serve",
+            "--port",
+            "0");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("chat: ").contains("CHAT_DATABASE_").hasLineCount(1);
+    assertThat(refused.err()).doesNotContain(wrong).doesNotContain(SECRET);
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void all_that_standard_output_gets_of_a_server_is_the_ready_line(@TempDir Path data) {
+    try (var server = RealJar.serve(data)) {
+      assertThat(server.caller().get("/api/health").status()).isEqualTo(200);
+      assertThat(server.stop("TERM")).isZero();
+
+      assertThat(server.out())
+          .matches("chat \\d+\\.\\d+\\.\\d+ is ready: http://127\\.0\\.0\\.1:\\d+/api/docs\\R");
+    }
+  }
+
+  @Test
+  void a_second_server_on_the_same_data_is_one_line_and_status_1(@TempDir Path data) {
+    try (var first = RealJar.serve(data)) {
+      var second = run(Map.of(), "serve", "--port", "0", "--data-dir", data.toString());
+
+      assertThat(second.status()).isEqualTo(1);
+      assertThat(second.err()).startsWith("chat: ").contains(data.toString()).hasLineCount(1);
+      assertThat(first.caller().get("/api/health").status()).isEqualTo(200);
+      assertThat(List.of(first.isAlive(), second.out().isEmpty())).containsOnly(true);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package chat.bootstrap.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody new who pastes what the README shows, block after block. */
+class ReadmeIT {
+  private static final Pattern BLOCK = Pattern.compile("(?m)^```bash\\n([\\s\\S]*?)^```$");
+  private static final Pattern ID = Pattern.compile("\"id\": ?(\\d+)");
+
+  @Test
+  void what_the_readme_shows_works_as_it_stands(@TempDir Path directory) throws Exception {
+    var blocks = blocks();
+    assertThat(blocks).hasSizeGreaterThanOrEqualTo(4);
+    try (var server = RealJar.serve(directory.resolve("data"))) {
+      var script = directory.resolve("pasted.sh");
+      Files.writeString(
+          script,
+          String.join("\n", blocks).replace("localhost:8000", server.address().getAuthority()));
+
+      var out = run(script, directory);
+
+      assertThat(out).contains("\"username\":\"alice\"", "\"username\":\"bob\"");
+      assertThat(out).contains("\"name\":\"general\"");
+      // Posted, and read back.
+      assertThat(linesWith(out, "hello, is anyone here?")).hasSize(2);
+      for (var seen :
+          List.of(
+              "ALICE sees .*\"content\":\"hi bob\".*",
+              "BOB sees .*\"content\":\"hi bob\".*",
+              "ALICE sees .*\"content\":\"plain text will do, too\".*",
+              "BOB sees .*\"content\":\"plain text will do, too\".*")) {
+        assertThat(out.lines().filter(line -> line.matches(seen))).as(seen).hasSize(1);
+      }
+      var saidOnce = linesWith(out, "said once");
+      assertThat(saidOnce).hasSize(2);
+      assertThat(saidOnce.stream().map(ReadmeIT::id).distinct()).hasSize(1);
+    }
+  }
+
+  private static List<String> blocks() throws IOException {
+    var readme = Files.readString(RealJar.home().resolve("README.md"));
+    return BLOCK.matcher(readme).results().map((MatchResult block) -> block.group(1)).toList();
+  }
+
+  /** In one session of bash, which ends when a command fails; with this Java's jshell. */
+  private static String run(Path script, Path directory) throws Exception {
+    var out = directory.resolve("out.txt").toFile();
+    var err = directory.resolve("err.txt").toFile();
+    var session =
+        new ProcessBuilder("bash", "-e", script.toString()).redirectOutput(out).redirectError(err);
+    session
+        .environment()
+        .merge(
+            "PATH",
+            Path.of(System.getProperty("java.home"), "bin").toString(),
+            (path, java) -> java + File.pathSeparator + path);
+    var process = session.start();
+    try {
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    var said = Files.readString(out.toPath());
+    assertThat(process.exitValue()).as(said + Files.readString(err.toPath())).isZero();
+    return said;
+  }
+
+  private static List<String> linesWith(String out, String text) {
+    return out.lines().filter(line -> line.contains(text)).toList();
+  }
+
+  private static String id(String line) {
+    return Stream.of(line)
+        .map(ID::matcher)
+        .flatMap(matcher -> matcher.results())
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElseThrow();
+  }
+}
