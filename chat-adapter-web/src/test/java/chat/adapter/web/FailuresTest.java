@@ -83,6 +83,7 @@ class FailuresTest extends WebTest {
         Call.post("/api/register").json("{\"username\":\"bob\",\"password\":\"secret1\"}"),
         Call.post("/api/login").form("username=alice&password=secret1"),
         Call.post("/api/logout").as(alice),
+        Call.get("/api/users/me").as(alice),
         Call.get("/api/chat/rooms").as(alice),
         Call.post("/api/chat/rooms").as(alice).json("{\"name\":\"other\"}"),
         Call.get("/api/chat/rooms/1").as(alice),

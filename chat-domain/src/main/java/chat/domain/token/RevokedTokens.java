@@ -18,8 +18,8 @@ public interface RevokedTokens {
   boolean contains(TokenId token);
 
   /**
-   * Those of the tokens that were revoked. Costs about as much as one {@link #contains}, also for
-   * thousands: it is asked again and again for everybody who is connected.
+   * Those of the tokens that were revoked. It is asked every second for everybody who is connected:
+   * for thousands it shouldn't cost much more than one {@link #contains}.
    */
   Set<TokenId> among(Set<TokenId> tokens);
 

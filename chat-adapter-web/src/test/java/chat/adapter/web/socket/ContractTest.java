@@ -48,9 +48,6 @@ class ContractTest {
   /** What Jetty closes with by itself. */
   private static final Set<Integer> LIBRARYS_CODES = Set.of(1002);
 
-  /** What Jetty refuses by itself, before the endpoint sees it. */
-  private static final Set<Integer> LIBRARYS_REFUSALS = Set.of(414, 431);
-
   @Test
   void the_document_describes_the_frame_of_every_event_and_of_every_refusal() throws Exception {
     assertThat(EVENTS)
@@ -88,18 +85,6 @@ class ContractTest {
     }
 
     assertThat(codes).isEqualTo(new TreeSet<>(CONTRACT.closeCodes()));
-  }
-
-  @Test
-  void the_document_names_every_status_that_a_handshake_is_refused_with() throws Exception {
-    var statuses = new TreeSet<>(LIBRARYS_REFUSALS);
-    var status = Problem.class.getDeclaredField("status");
-    status.setAccessible(true);
-    for (var problem : Problem.values()) {
-      statuses.add(status.getInt(problem));
-    }
-
-    assertThat(statuses).isEqualTo(new TreeSet<>(CONTRACT.refusals()));
   }
 
   @ParameterizedTest
