@@ -42,8 +42,7 @@ final class Ledger {
       var page = reader.get(next);
       assertThat(page.status()).isEqualTo(200);
       page.body().forEach(newestFirst::add);
-      var link = page.header("Link");
-      next = link.isEmpty() ? "" : link.substring(link.indexOf('<') + 1, link.indexOf('>'));
+      next = page.next();
     }
     Collections.reverse(newestFirst);
     return newestFirst;
