@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.token.LiveSessions;
 import chat.domain.token.TokenId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
@@ -19,6 +20,12 @@ class BrokenLiveSessionsTest {
 
   /** The in-memory adapter, spoilt. */
   abstract static class Broken extends InMemoryLiveSessionsTest implements LiveSessions {
+    /** In memory a promise is kept at once, so that a broken one is soon found out. */
+    @Override
+    public Duration soon() {
+      return Duration.ofMillis(500);
+    }
+
     @Override
     public LiveSessions sessions() {
       return this;
