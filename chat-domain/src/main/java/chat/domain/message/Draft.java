@@ -33,7 +33,17 @@ public sealed interface Draft {
      * @param current the message of that id as it is now
      * @param seq the number that the change gets if it is stored
      */
-    Appended on(Message current, long seq);
+    default Appended on(Message current, long seq) {
+      if (!current.room().equals(room())) {
+        return new Appended.NoSuchMessage();
+      }
+      return current.author().id().equals(author().id())
+          ? onOwn(current, seq)
+          : new Appended.NotTheAuthor();
+    }
+
+    /** The same for a message of that room and author. */
+    Appended onOwn(Message current, long seq);
   }
 
   /** Replaces what one's own message says. */
@@ -44,13 +54,7 @@ public sealed interface Draft {
     }
 
     @Override
-    public Appended on(Message current, long seq) {
-      if (!current.room().equals(room)) {
-        return new Appended.NoSuchMessage();
-      }
-      if (!current.author().id().equals(author.id())) {
-        return new Appended.NotTheAuthor();
-      }
+    public Appended onOwn(Message current, long seq) {
       if (current.isDeleted()) {
         return new Appended.Gone();
       }
@@ -67,13 +71,7 @@ public sealed interface Draft {
     }
 
     @Override
-    public Appended on(Message current, long seq) {
-      if (!current.room().equals(room)) {
-        return new Appended.NoSuchMessage();
-      }
-      if (!current.author().id().equals(author.id())) {
-        return new Appended.NotTheAuthor();
-      }
+    public Appended onOwn(Message current, long seq) {
       return current.isDeleted()
           ? new Appended.Repeated(current)
           : new Appended.Stored(new RoomEvent.Deleted(seq, current.deleted(at)));
