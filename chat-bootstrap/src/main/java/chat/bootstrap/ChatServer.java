@@ -83,7 +83,7 @@ public final class ChatServer implements AutoCloseable {
                 new RevokeTokenService(storage.revokedTokens(), sockets, clock),
                 new OpenRoomService(storage.rooms(), clock),
                 new FindRoomsService(storage.rooms(), knownRooms),
-                new JoinRoomService(knownRooms, feed),
+                new JoinRoomService(knownRooms, feed, clock),
                 new FollowRoomService(feed),
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),

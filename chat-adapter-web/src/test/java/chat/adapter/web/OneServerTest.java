@@ -231,7 +231,7 @@ class OneServerTest {
             new RevokeTokenService(revoked, sockets, clock),
             new OpenRoomService(rooms, clock),
             new FindRoomsService(rooms, known),
-            new JoinRoomService(known, feed),
+            new JoinRoomService(known, feed, clock),
             new FollowRoomService(feed),
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),

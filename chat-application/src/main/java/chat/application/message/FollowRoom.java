@@ -6,7 +6,7 @@ import chat.domain.room.RoomId;
 
 /**
  * Follows what happens in a room from now on: every message, edit and deletion once, in order of
- * {@code seq}, without a gap; and who comes and goes.
+ * {@code seq}, without a gap; and who comes, goes and types.
  */
 public interface FollowRoom {
   /**

@@ -5,23 +5,28 @@ import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
-import chat.domain.user.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts each person's connections to each room, on this node. Thread-safe. */
 public final class JoinRoomService implements JoinRoom {
   private final KnownRooms rooms;
   private final RoomFeed feed;
-  private final ConcurrentHashMap<RoomId, Map<UserId, Integer>> connections =
+  private final Clock clock;
+  private final ConcurrentHashMap<RoomId, Map<Identity, Integer>> connections =
       new ConcurrentHashMap<>();
 
-  public JoinRoomService(KnownRooms rooms, RoomFeed feed) {
+  public JoinRoomService(KnownRooms rooms, RoomFeed feed, Clock clock) {
     this.rooms = rooms;
     this.feed = feed;
+    this.clock = clock;
   }
 
   @Override
@@ -33,8 +38,8 @@ public final class JoinRoomService implements JoinRoom {
     connections.compute(
         room,
         (id, people) -> {
-          var counts = people == null ? new HashMap<UserId, Integer>() : people;
-          if (counts.merge(who.id(), 1, Integer::sum) == 1) {
+          var counts = people == null ? new HashMap<Identity, Integer>() : people;
+          if (counts.merge(who, 1, Integer::sum) == 1) {
             feed.publish(room, List.of(new RoomEvent.Joined(room, who)));
           }
           return counts;
@@ -46,12 +51,25 @@ public final class JoinRoomService implements JoinRoom {
     connections.computeIfPresent(
         room,
         (id, counts) -> {
-          if (counts.merge(who.id(), -1, Integer::sum) == 0) {
-            counts.remove(who.id());
+          if (counts.merge(who, -1, Integer::sum) == 0) {
+            counts.remove(who);
             feed.publish(room, List.of(new RoomEvent.Left(room, who)));
           }
           return counts.isEmpty() ? null : counts;
         });
+  }
+
+  private Present present(RoomId room, int atMost) {
+    var some = new ArrayList<Identity>();
+    var count = new AtomicInteger();
+    connections.computeIfPresent(
+        room,
+        (id, counts) -> {
+          counts.keySet().stream().limit(atMost).forEach(some::add);
+          count.set(counts.size());
+          return counts;
+        });
+    return new Present(some, count.get());
   }
 
   /** How many rooms have somebody in them: none may be left behind. */
@@ -64,9 +82,28 @@ public final class JoinRoomService implements JoinRoom {
     private final RoomId room;
     private final AtomicBoolean left = new AtomicBoolean();
 
+    private Instant typedAt = Instant.EPOCH;
+
     CountedMembership(Identity who, RoomId room) {
       this.who = who;
       this.room = room;
+    }
+
+    @Override
+    public Present present(int atMost) {
+      return JoinRoomService.this.present(room, atMost);
+    }
+
+    @Override
+    public void typing() {
+      var now = clock.instant();
+      synchronized (this) {
+        if (left.get() || now.isBefore(typedAt.plus(TYPING_PAUSE))) {
+          return;
+        }
+        typedAt = now;
+      }
+      feed.publish(room, List.of(new RoomEvent.Typing(room, who)));
     }
 
     @Override

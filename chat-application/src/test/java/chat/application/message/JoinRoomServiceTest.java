@@ -10,6 +10,7 @@ import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.testkit.message.InMemoryRoomFeed;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class JoinRoomServiceTest {
   private final House house = new House();
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
-  private final JoinRoomService service = new JoinRoomService(new KnownRooms(house.rooms), feed);
+  private final JoinRoomService service =
+      new JoinRoomService(new KnownRooms(house.rooms), feed, Clock.systemUTC());
   private final Identity alice = house.user("alice");
   private final Identity bob = house.user("bob");
   private final RoomId room = house.room(alice, "general");

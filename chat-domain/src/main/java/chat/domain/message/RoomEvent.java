@@ -58,6 +58,9 @@ public sealed interface RoomEvent {
   /** Somebody closed their last connection to the room. */
   record Left(RoomId room, Identity who) implements RoomEvent {}
 
+  /** Somebody in the room is writing something, or was a few seconds ago. */
+  record Typing(RoomId room, Identity who) implements RoomEvent {}
+
   private static void requireAfter(Message message, long seq) {
     if (seq <= message.seq()) {
       throw new InvalidValue("seq", "must be above the message's own");

@@ -38,7 +38,7 @@ final class RealChat implements AutoCloseable {
         new OpenSockets(Clock.systemUTC()),
         new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
         new FindRoomsService(rooms, known),
-        new JoinRoomService(known, feed),
+        new JoinRoomService(known, feed, Clock.systemUTC()),
         new FollowRoomService(feed),
         new SendMessageService(known, lanes, Clock.systemUTC()));
   }

@@ -1,0 +1,53 @@
+package chat.application.message;
+
+import chat.domain.message.Epoch;
+import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
+import chat.domain.room.RoomId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was missed from the log, which keeps it all: nothing is remembered. Thread-safe. */
+public final class ResumeRoomService implements ResumeRoom {
+  private final MessageLog log;
+  private final Epoch epoch;
+  private final long furthest;
+
+  /**
+   * @param epoch of the log
+   * @param furthest how many events behind the head somebody may be and still be told all of them
+   */
+  public ResumeRoomService(MessageLog log, Epoch epoch, long furthest) {
+    this.log = log;
+    this.epoch = epoch;
+    this.furthest = furthest;
+  }
+
+  @Override
+  public Epoch epoch() {
+    return epoch;
+  }
+
+  @Override
+  public Outcome resume(RoomId room, @Nullable Position position) {
+    long head = log.head(room);
+    if (position == null) {
+      return new Outcome.GoOn(head, head);
+    }
+    if (position.epoch() != null && !position.epoch().equals(epoch)) {
+      return new Outcome.StartOver(Reason.EPOCH, head);
+    }
+    if (position.afterSeq() > head) {
+      return new Outcome.StartOver(Reason.AHEAD, head);
+    }
+    if (head - position.afterSeq() > furthest) {
+      return new Outcome.StartOver(Reason.TOO_FAR, head);
+    }
+    return new Outcome.GoOn(position.afterSeq(), head);
+  }
+
+  @Override
+  public List<RoomEvent.Logged> missed(RoomId room, long afterSeq) {
+    return log.after(room, afterSeq, PAGE);
+  }
+}
