@@ -6,9 +6,20 @@ import chat.client.rest.Place;
 import chat.client.rest.RoomDetails;
 import chat.client.rest.RoomSummary;
 import chat.client.rest.User;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's calls over REST, for one user or for nobody yet. Every call blocks until it is
@@ -21,7 +32,16 @@ import java.util.stream.Stream;
  * a fresh one, where the {@link Credentials} can get it, before a call is refused.
  */
 public final class ChatApi {
-  private ChatApi() {}
+  private static final int PAGE = 100;
+  private static final Pattern LINK = Pattern.compile("<([^>]*)>; *rel=\"([a-z]+)\"");
+
+  private final Calls calls;
+  private final @Nullable Session session;
+
+  ChatApi(Calls calls, @Nullable Session session) {
+    this.calls = calls;
+    this.session = session;
+  }
 
   /**
    * For nobody: {@link #register} and {@link #logIn} work, everything else is refused.
@@ -29,27 +49,31 @@ public final class ChatApi {
    * @param address where the server is, such as {@code http://localhost:8000}
    */
   public static ChatApi at(String address) {
-    return Later.yet();
+    return new ChatApi(new Calls(address, SharedHttp.get()), null);
   }
 
   /** For a user. Nothing is called yet. */
   public static ChatApi at(String address, Credentials credentials) {
-    return Later.yet();
+    var calls = new Calls(address, SharedHttp.get());
+    return new ChatApi(calls, new Session(calls, credentials));
   }
 
   /** Makes a user known, without an e-mail address. Not tried again. */
   public User register(String username, String password) {
-    return Later.yet();
+    return register(username, Optional.empty(), password);
   }
 
   /** Makes a user known. Not tried again. */
   public User register(String username, Optional<String> email, String password) {
-    return Later.yet();
+    var body = Json.object().put("username", username).put("password", password);
+    email.ifPresent(address -> body.put("email", address));
+    var request = withBody(calls.request("api/register"), "POST", body);
+    return user(Calls.json(calls.call(request, null, false)));
   }
 
   /** A fresh token. Tried again. What {@code Credentials.of} does by itself. */
   public String logIn(String username, String password) {
-    return Later.yet();
+    return calls.logIn(username, password);
   }
 
   /**
@@ -57,17 +81,37 @@ public final class ChatApi {
    * the next call. Not tried again.
    */
   public void logOut() {
-    Later.yet();
+    var request = calls.request("api/logout").POST(BodyPublishers.noBody());
+    if (session == null) {
+      calls.call(request, null, false);
+    } else {
+      var token = session.token();
+      calls.call(request, session, false);
+      session.ended(token);
+    }
   }
 
   /** Who this is. Tried again. */
   public User me() {
-    return Later.yet();
+    return user(get("api/users/me"));
   }
 
   /** Every room, in the order in which they were opened, read page by page. Tried again. */
   public Stream<RoomSummary> rooms() {
-    return Later.yet();
+    // A page that isn't full is the last one.
+    return Stream.iterate(
+            findRooms("", 0),
+            page -> !page.isEmpty(),
+            new UnaryOperator<List<RoomSummary>>() {
+              private int skip;
+
+              @Override
+              public List<RoomSummary> apply(List<RoomSummary> page) {
+                skip += page.size();
+                return page.size() < PAGE ? List.of() : findRooms("", skip);
+              }
+            })
+        .flatMap(List::stream);
   }
 
   /**
@@ -75,32 +119,54 @@ public final class ChatApi {
    * Tried again.
    */
   public List<RoomSummary> findRooms(String search, int skip) {
-    return Later.yet();
+    var path = "api/chat/rooms?search=%s&skip=%d&limit=%d";
+    var rooms = new ArrayList<RoomSummary>();
+    for (var room : get(path.formatted(Calls.encoded(search), skip, PAGE))) {
+      rooms.add(summary(room));
+    }
+    return rooms;
   }
 
   /** One room. Tried again. */
   public RoomDetails room(long id) {
-    return Later.yet();
+    var room = get("api/chat/rooms/" + id);
+    return new RoomDetails(
+        Json.number(room, "id"),
+        Json.text(room, "name"),
+        Json.number(room, "created_by"),
+        Json.time(room, "created_at"),
+        Json.text(room, "creator_username"),
+        Json.number(room, "message_count"));
   }
 
   /** Opens a room. Not tried again. */
   public RoomSummary openRoom(String name) {
-    return Later.yet();
+    var request =
+        withBody(calls.request("api/chat/rooms"), "POST", Json.object().put("name", name));
+    return summary(Calls.json(calls.call(request, session, false)));
   }
 
   /** A part of a room's history. Tried again. */
   public Page history(long room, Place place) {
-    return Later.yet();
+    var query = new StringBuilder("api/chat/rooms/" + room + "/messages?limit=" + place.limit());
+    if (place.side() != Place.Side.NEWEST) {
+      var side = place.side().name().toLowerCase(Locale.ROOT);
+      query.append('&').append(side).append("_seq=").append(place.seq());
+    }
+    if (!place.search().isEmpty()) {
+      query.append("&search=").append(Calls.encoded(place.search()));
+    }
+    return page(calls.request(query.toString()));
   }
 
   /** The messages before those of a page, if there are any. Tried again. */
   public Optional<Page> older(Page page) {
-    return Later.yet();
+    return page.older().map(address -> page(calls.request(address)));
   }
 
   /** The messages after those of a page, if there are any. Tried again. */
   public Optional<Page> newer(Page page) {
-    return Later.yet();
+    return page.newer().map(address -> page(calls.request(address)));
   }
 
   /**
@@ -108,17 +174,85 @@ public final class ChatApi {
    * again.
    */
   public Stream<Message> history(long room) {
-    return Later.yet();
+    return Stream.iterate(
+            Optional.of(history(room, Place.newest())),
+            Optional::isPresent,
+            page -> page.flatMap(this::older))
+        .flatMap(page -> page.orElseThrow().messages().stream());
   }
 
   /** Changes what this user said. Tried again: repeating it changes nothing more. */
   public Message edit(long room, long message, String content) {
-    return Later.yet();
+    var request =
+        withBody(
+            calls.request(message(room, message)), "PATCH", Json.object().put("content", content));
+    return message(Calls.json(calls.call(request, session, true)));
   }
 
   /** Takes back what this user said. Tried again: repeating it changes nothing more. */
   public void delete(long room, long message) {
-    Later.yet();
+    calls.call(calls.request(message(room, message)).DELETE(), session, true);
+  }
+
+  private JsonNode get(String path) {
+    return Calls.json(calls.call(calls.request(path).GET(), session, true));
+  }
+
+  private Page page(HttpRequest.Builder request) {
+    var response = calls.call(request.GET(), session, true);
+    var messages = new ArrayList<Message>();
+    for (var message : Calls.json(response)) {
+      messages.add(message(message));
+    }
+    return new Page(messages, link(response, "next"), link(response, "prev"));
+  }
+
+  private static Optional<URI> link(HttpResponse<?> response, String relation) {
+    return response.headers().allValues("Link").stream()
+        .flatMap(value -> LINK.matcher(value).results())
+        .filter(link -> link.group(2).equals(relation))
+        .map(link -> URI.create(link.group(1)))
+        .findFirst();
+  }
+
+  private static HttpRequest.Builder withBody(
+      HttpRequest.Builder request, String method, ObjectNode body) {
+    return request
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body.toString()));
+  }
+
+  private static String message(long room, long message) {
+    return "api/chat/rooms/" + room + "/messages/" + message;
+  }
+
+  private static User user(JsonNode user) {
+    return new User(
+        Json.number(user, "id"),
+        Json.text(user, "username"),
+        Json.optionalText(user, "email"),
+        Json.time(user, "created_at"));
+  }
+
+  private static RoomSummary summary(JsonNode room) {
+    return new RoomSummary(
+        Json.number(room, "id"),
+        Json.text(room, "name"),
+        Json.number(room, "created_by"),
+        Json.time(room, "created_at"));
+  }
+
+  private static Message message(JsonNode message) {
+    return new Message(
+        Json.number(message, "id"),
+        Json.number(message, "room_id"),
+        Json.number(message, "seq"),
+        Json.number(message, "user_id"),
+        Json.text(message, "username"),
+        Json.text(message, "content"),
+        Json.time(message, "timestamp"),
+        Json.optionalTime(message, "edited_at"),
+        message.path("deleted").asBoolean());
   }
 
   @Override

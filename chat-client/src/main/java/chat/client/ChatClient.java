@@ -1,11 +1,14 @@
 package chat.client;
 
+import chat.client.event.Connected;
 import chat.client.event.ConnectionEvent;
 import chat.client.event.RoomEvent;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's live connection to the server, for as many as 100 rooms. It reconnects by itself, and
@@ -26,7 +29,15 @@ import java.util.function.Consumer;
  * client's threads are daemons and end with {@link #close}. Safe for use by several threads.
  */
 public final class ChatClient implements AutoCloseable {
-  private ChatClient() {}
+  private final Engine engine;
+  private final long userId;
+  private final String username;
+
+  private ChatClient(Engine engine, Connected as) {
+    this.engine = engine;
+    this.userId = as.userId();
+    this.username = as.username();
+  }
 
   /**
    * Connects with the settings that suit most: {@code builder(address, credentials).connect()}.
@@ -39,7 +50,7 @@ public final class ChatClient implements AutoCloseable {
 
   /** For other settings than the usual ones. */
   public static Builder builder(String address, Credentials credentials) {
-    return Later.yet();
+    return new Builder(address, credentials);
   }
 
   /**
@@ -50,7 +61,7 @@ public final class ChatClient implements AutoCloseable {
    * @throws IllegalStateException when this client has joined the room already, or is closed
    */
   public Room join(long room, Consumer<? super RoomEvent> listener) {
-    return Later.yet();
+    return engine.join(room, null, listener);
   }
 
   /**
@@ -60,12 +71,12 @@ public final class ChatClient implements AutoCloseable {
    * @throws IllegalStateException when this client has joined the room already, or is closed
    */
   public Room join(long room, Position after, Consumer<? super RoomEvent> listener) {
-    return Later.yet();
+    return engine.join(room, after, listener);
   }
 
   /** Says something, under a random {@code client_id}; see {@link #send(long, String, String)}. */
   public CompletableFuture<Ack> send(long room, String content) {
-    return Later.yet();
+    return engine.send(room, content, Engine.randomClientId());
   }
 
   /**
@@ -87,34 +98,36 @@ public final class ChatClient implements AutoCloseable {
    * @throws IllegalArgumentException when {@code clientId} is not such a name
    */
   public CompletableFuture<Ack> send(long room, String content, String clientId) {
-    return Later.yet();
+    return engine.send(room, content, clientId);
   }
 
   /** How many messages are waiting for their acks. */
   public int unacknowledged() {
-    return Later.<Integer>yet();
+    return engine.unacknowledged();
   }
 
   /**
    * The calls over REST, for the same user. They work as long as the server does, connected or not.
    */
   public ChatApi api() {
-    return Later.yet();
+    return engine.api();
   }
 
   /** Who this client is. */
   public long userId() {
-    return Later.<Long>yet();
+    return userId;
   }
 
   /** The name of who this client is. */
   public String username() {
-    return Later.yet();
+    return username;
   }
 
   /** Ends the token and this client: its sockets close, and it doesn't come back. */
   public void logOut() {
-    Later.yet();
+    // In this order, so that the client neither comes back nor loses what it is sending.
+    close();
+    engine.api().logOut();
   }
 
   /**
@@ -124,21 +137,39 @@ public final class ChatClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    Later.yet();
+    engine.close();
   }
 
   /** Settings of a client. Not safe for use by several threads. */
   public static final class Builder {
-    private Builder() {}
+    private final String address;
+    private final Credentials credentials;
+    private Consumer<? super ConnectionEvent> onConnection = event -> {};
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration firstDelay = Duration.ofMillis(250);
+    private Duration longestDelay = Duration.ofSeconds(30);
+    private Duration resendAfter = Duration.ofSeconds(10);
+    private int maxUnacknowledged = 1_000;
+    private int maxInFlight = 64;
+    private int eventBuffer = 1_024;
+    private Duration closeTimeout = Duration.ofSeconds(2);
+    private @Nullable HttpClient http;
+
+    private Builder(String address, Credentials credentials) {
+      this.address = Objects.requireNonNull(address, "address");
+      this.credentials = Objects.requireNonNull(credentials, "credentials");
+    }
 
     /** Told of the connection's comings and goings, from the first {@code Connected} on. */
     public Builder onConnection(Consumer<? super ConnectionEvent> listener) {
-      return Later.yet();
+      onConnection = listener;
+      return this;
     }
 
     /** How long {@link #connect} goes on trying, and how long an attempt may take; 10 seconds. */
     public Builder connectTimeout(Duration timeout) {
-      return Later.yet();
+      connectTimeout = positive(timeout);
+      return this;
     }
 
     /**
@@ -146,17 +177,21 @@ public final class ChatClient implements AutoCloseable {
      * seconds. It doubles from attempt to attempt, and half of it is random.
      */
     public Builder reconnectDelay(Duration first, Duration longest) {
-      return Later.yet();
+      firstDelay = positive(first);
+      longestDelay = positive(longest);
+      return this;
     }
 
     /** After how long without an answer a message is sent again; 10 seconds. */
     public Builder resendAfter(Duration timeout) {
-      return Later.yet();
+      resendAfter = positive(timeout);
+      return this;
     }
 
     /** How many messages may wait for their acks before {@code send} fails; 1,000. */
     public Builder maxUnacknowledged(int most) {
-      return Later.yet();
+      maxUnacknowledged = positive(most);
+      return this;
     }
 
     /**
@@ -165,17 +200,20 @@ public final class ChatClient implements AutoCloseable {
      * later; with 1 all are stored in the order of the calls of {@code send}.
      */
     public Builder maxInFlight(int most) {
-      return Later.yet();
+      maxInFlight = positive(most);
+      return this;
     }
 
     /** How many events may wait for a slow listener before the client stops reading; 1,024. */
     public Builder eventBuffer(int most) {
-      return Later.yet();
+      eventBuffer = positive(most);
+      return this;
     }
 
     /** How long {@link ChatClient#close} waits for outstanding acks; 2 seconds. */
     public Builder closeTimeout(Duration timeout) {
-      return Later.yet();
+      closeTimeout = timeout;
+      return this;
     }
 
     /**
@@ -183,7 +221,8 @@ public final class ChatClient implements AutoCloseable {
      * on the threads that call it. Without, all clients of the process share one.
      */
     public Builder httpClient(HttpClient http) {
-      return Later.yet();
+      this.http = http;
+      return this;
     }
 
     /**
@@ -194,7 +233,34 @@ public final class ChatClient implements AutoCloseable {
      * @throws ChatUnavailable when there was no connection in time
      */
     public ChatClient connect() {
-      return Later.yet();
+      var calls = new Calls(address, http == null ? SharedHttp.get() : http);
+      var settings =
+          new Engine.Settings(
+              connectTimeout,
+              firstDelay,
+              longestDelay,
+              resendAfter,
+              maxUnacknowledged,
+              maxInFlight,
+              eventBuffer,
+              closeTimeout,
+              onConnection);
+      var engine = new Engine(calls, new Session(calls, credentials), settings);
+      return new ChatClient(engine, engine.connect());
+    }
+
+    private static Duration positive(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("must be longer than nothing: " + value);
+      }
+      return value;
+    }
+
+    private static int positive(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("must be at least 1: " + value);
+      }
+      return value;
     }
   }
 }
