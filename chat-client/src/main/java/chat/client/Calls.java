@@ -181,25 +181,18 @@ final class Calls {
 
   /** In the words of chat.v1 where it has one for the same thing. */
   private static String code(int status, JsonNode problem) {
-    var type = problem.path("type").asText("about:blank");
-    switch (status) {
-      case 401:
-        return "unauthorized";
-      case 403:
-        return "forbidden";
-      case 404:
-        return "not_found";
-      case 410:
-        return "gone";
-      default:
-        break;
-    }
-    if (type.startsWith("urn:chat:problem:")) {
-      return type.substring(type.lastIndexOf(':') + 1);
-    }
-    if (status == 409) {
-      return "conflict";
-    }
-    return status == 500 ? "internal" : "invalid";
+    return switch (status) {
+      case 401 -> "unauthorized";
+      case 403 -> "forbidden";
+      case 404 -> "not_found";
+      case 410 -> "gone";
+      default -> {
+        var type = problem.path("type").asText();
+        if (type.startsWith("urn:chat:problem:")) {
+          yield type.substring(type.lastIndexOf(':') + 1);
+        }
+        yield status == 500 ? "internal" : status == 409 ? "conflict" : "invalid";
+      }
+    };
   }
 }

@@ -432,60 +432,43 @@ final class Engine implements Connection.Owner {
     }
     var room = rooms.get(frame.path("room_id").asLong());
     switch (type) {
-      case "ack":
+      case "ack" -> {
         outbox.acknowledge(Frames.ack(frame));
         sendWaiting();
-        break;
-      case "error":
-        refused(frame, room);
-        break;
-      case "pong":
-        var heads = frame.path("rooms");
-        for (var told : rooms.values()) {
-          var head = heads.path(Long.toString(told.id()));
-          if (head.isIntegralNumber()) {
-            told.pong(head.longValue());
-          }
-        }
-        break;
-      case "authenticated":
-        renewBefore(from, frame);
-        break;
-      default:
+      }
+      case "error" -> refused(frame, room);
+      case "pong" -> pong(frame.path("rooms"));
+      case "authenticated" -> renewBefore(from, frame);
+      default -> {
         if (room != null) {
           dispatch(type, frame, room, greeted.epoch());
         }
+      }
+    }
+  }
+
+  private void pong(JsonNode heads) {
+    for (var room : rooms.values()) {
+      var head = heads.path(Long.toString(room.id()));
+      if (head.isIntegralNumber()) {
+        room.pong(head.longValue());
+      }
     }
   }
 
   private static void dispatch(String type, JsonNode frame, Room room, String epoch) {
     switch (type) {
-      case "message":
-        room.logged(Frames.message(frame));
-        break;
-      case "message_edited":
-        room.logged(Frames.edited(frame));
-        break;
-      case "message_deleted":
-        room.logged(Frames.deleted(frame));
-        break;
-      case "joined":
-        room.joined(frame, epoch);
-        break;
-      case "reset":
-        room.reset(frame, epoch);
-        break;
-      case "typing":
-        room.typing(frame);
-        break;
-      case "presence":
-        room.presence(frame);
-        break;
-      case "left":
-        room.left();
-        break;
-      default:
+      case "message" -> room.logged(Frames.message(frame));
+      case "message_edited" -> room.logged(Frames.edited(frame));
+      case "message_deleted" -> room.logged(Frames.deleted(frame));
+      case "joined" -> room.joined(frame, epoch);
+      case "reset" -> room.reset(frame, epoch);
+      case "typing" -> room.typing(frame);
+      case "presence" -> room.presence(frame);
+      case "left" -> room.left();
+      default -> {
         // Of a later version.
+      }
     }
   }
 
@@ -569,25 +552,22 @@ final class Engine implements Connection.Owner {
     var detail = frame.path("detail").asText();
     var retryAfter = Duration.ofMillis(frame.path("retry_after_ms").asLong(1000));
     switch (frame.path("frame").asText()) {
-      case "send":
-        sendRefused(frame, code, detail, retryAfter);
-        break;
-      case "join":
+      case "send" -> sendRefused(frame, code, detail, retryAfter);
+      case "join" -> {
         if (room != null) {
           room.joinFailed(code, detail, retryAfter);
         }
-        break;
-      case "leave":
+      }
+      case "leave" -> {
         if (room != null) {
           room.leaveFailed(code, retryAfter);
         }
-        break;
-      case "auth":
+      }
+      case "auth" -> {
         LOG.log(Level.WARNING, "the server doesn''t take the fresh token: {0}", detail);
         session.ended(token);
-        break;
-      default:
-        LOG.log(Level.DEBUG, "refused: {0} {1}", code, detail);
+      }
+      default -> LOG.log(Level.DEBUG, "refused: {0} {1}", code, detail);
     }
   }
 
