@@ -179,19 +179,20 @@ final class Connection implements WebSocket.Listener {
     }
     sending = true;
     sendingSince = System.nanoTime();
-    opened
-        .sendText(outgoing.remove(), true)
-        .whenComplete(
-            (sent, failure) ->
-                loop.post(
-                    () -> {
-                      sending = false;
-                      if (failure == null) {
-                        sendNext();
-                      } else {
-                        end(1006, String.valueOf(failure));
-                      }
-                    }));
+    var unused =
+        opened
+            .sendText(outgoing.remove(), true)
+            .whenComplete(
+                (sent, failure) ->
+                    loop.post(
+                        () -> {
+                          sending = false;
+                          if (failure == null) {
+                            sendNext();
+                          } else {
+                            end(1006, String.valueOf(failure));
+                          }
+                        }));
   }
 
   /** Says goodbye, and hears everything out until the other side says so, too. */
@@ -204,14 +205,15 @@ final class Connection implements WebSocket.Listener {
     outgoing.clear();
     // Else the answer would wait behind frames that nobody is going to ask for.
     opened.request(Long.MAX_VALUE);
-    opened
-        .sendClose(WebSocket.NORMAL_CLOSURE, "")
-        .whenComplete(
-            (sent, failure) -> {
-              if (failure != null) {
-                loop.post(() -> end(1006, String.valueOf(failure)));
-              }
-            });
+    var unused =
+        opened
+            .sendClose(WebSocket.NORMAL_CLOSURE, "")
+            .whenComplete(
+                (sent, failure) -> {
+                  if (failure != null) {
+                    loop.post(() -> end(1006, String.valueOf(failure)));
+                  }
+                });
   }
 
   /** Ends it at once. */

@@ -303,7 +303,7 @@ final class Engine implements Connection.Owner {
           if (failure instanceof ChatRefused refused) {
             stop(refused);
           } else {
-            retry(failure, backoff.next());
+            retry(failure.toString(), backoff.next());
           }
         });
   }
@@ -329,31 +329,32 @@ final class Engine implements Connection.Owner {
     token = with;
     var opening = new Connection(loop, this);
     connection = opening;
-    calls
-        .http()
-        .newWebSocketBuilder()
-        .connectTimeout(settings.connectTimeout())
-        .header("Authorization", "Bearer " + with)
-        .subprotocols(PROTOCOL)
-        .buildAsync(calls.socket(), opening)
-        .whenComplete(
-            (socket, failure) -> {
-              boolean posted =
-                  loop.post(
-                      () -> {
-                        if (failure != null) {
-                          notOpened(opening, failure);
-                        } else if (opening != connection) {
-                          socket.abort();
-                        } else if (!socket.getSubprotocol().equals(PROTOCOL)) {
-                          opening.end(4501, "the server doesn't speak " + PROTOCOL);
-                        }
-                      });
-              if (!posted && socket != null) {
-                // Closed meanwhile: nobody else is going to close this one.
-                socket.abort();
-              }
-            });
+    var unused =
+        calls
+            .http()
+            .newWebSocketBuilder()
+            .connectTimeout(settings.connectTimeout())
+            .header("Authorization", "Bearer " + with)
+            .subprotocols(PROTOCOL)
+            .buildAsync(calls.socket(), opening)
+            .whenComplete(
+                (socket, failure) -> {
+                  boolean posted =
+                      loop.post(
+                          () -> {
+                            if (failure != null) {
+                              notOpened(opening, failure);
+                            } else if (opening != connection) {
+                              socket.abort();
+                            } else if (!socket.getSubprotocol().equals(PROTOCOL)) {
+                              opening.end(4501, "the server doesn't speak " + PROTOCOL);
+                            }
+                          });
+                  if (!posted && socket != null) {
+                    // Closed meanwhile: nobody else is going to close this one.
+                    socket.abort();
+                  }
+                });
     loop.after(
         settings.connectTimeout().plusSeconds(1),
         () -> {
@@ -374,7 +375,7 @@ final class Engine implements Connection.Owner {
     }
     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof WebSocketHandshakeException handshake)) {
-      retry(cause, backoff.next());
+      retry(String.valueOf(cause), backoff.next());
       return;
     }
     var response = handshake.getResponse();
@@ -395,11 +396,11 @@ final class Engine implements Connection.Owner {
     }
   }
 
-  private void retry(Object failure, Duration in) {
+  private void retry(String failure, Duration in) {
     if (finishing) {
       return;
     }
-    lastFailure = String.valueOf(failure);
+    lastFailure = failure;
     tellListener(new Disconnected(lastFailure, in));
     reconnect = loop.after(in, this::attempt);
   }
@@ -670,7 +671,7 @@ final class Engine implements Connection.Owner {
   /** The server has refused this client for good. */
   private void stop(ChatRefused why) {
     closing = true;
-    lastFailure = why.getMessage();
+    lastFailure = why.code() + ": " + why.detail();
     firstConnected.completeExceptionally(why);
     finish(new Closed(lastFailure, false), "The server refused the client: " + lastFailure);
   }
@@ -679,7 +680,7 @@ final class Engine implements Connection.Owner {
     if (finishing) {
       return;
     }
-    if (atOnce || hello == null && !everConnected) {
+    if (atOnce || !everConnected) {
       finishByCaller();
     } else {
       loop.after(settings.closeTimeout(), this::finishByCaller);
