@@ -38,14 +38,7 @@ public final class WebServer implements AutoCloseable {
   public WebServer(WebSettings settings, OpenSockets openSockets, UseCases useCases) {
     sockets =
         new SocketEndpoint(
-            settings.sockets(),
-            settings.allowedOrigins(),
-            openSockets,
-            useCases.authenticate(),
-            useCases.findRooms(),
-            useCases.joinRoom(),
-            useCases.followRoom(),
-            useCases.sendMessage());
+            settings.sockets(), settings.allowedOrigins(), openSockets, useCases.ofSockets());
     jetty = new Jetty(settings, sockets);
     javalin = Javalin.create(config -> configure(config, settings, useCases));
   }
