@@ -233,7 +233,7 @@ class ContractTest {
     return "{" + String.join(",", members) + "}";
   }
 
-  private static List<String> texts(Frames frames) {
+  static List<String> texts(Frames frames) {
     var texts = new ArrayList<String>();
     var bytes = ByteBuffer.wrap(frames.bytes());
     while (bytes.hasRemaining()) {
