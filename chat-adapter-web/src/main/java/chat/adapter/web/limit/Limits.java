@@ -2,6 +2,7 @@ package chat.adapter.web.limit;
 
 import chat.domain.user.UserId;
 import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * and no lock that other users share, and without a limit nothing.
  */
 public final class Limits {
+  /** After what time a user with too many sockets may try again: nobody knows when one closes. */
+  public static final Duration SOCKET_PAUSE = Duration.ofSeconds(10);
+
   /** For each kind of limit; some 20 MB, should anybody ever make so many. */
   private static final int MAX_KEYS = 65_536;
 
