@@ -41,14 +41,7 @@ public final class WebServer implements AutoCloseable {
     var limits = new Limits(settings.limits());
     sockets =
         new SocketEndpoint(
-            settings.sockets(),
-            settings.allowedOrigins(),
-            openSockets,
-            useCases.authenticate(),
-            useCases.findRooms(),
-            useCases.joinRoom(),
-            useCases.followRoom(),
-            useCases.sendMessage());
+            settings.sockets(), settings.allowedOrigins(), openSockets, useCases.ofSockets());
     jetty = new Jetty(settings, sockets);
     javalin = Javalin.create(config -> configure(config, settings, limits, useCases));
   }

@@ -15,6 +15,7 @@ import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
+import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
@@ -25,6 +26,7 @@ import chat.application.token.RevokeTokenService;
 import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
+import chat.domain.message.Epoch;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryMessageSearch;
 import chat.testkit.message.InMemoryRoomFeed;
@@ -234,6 +236,7 @@ class OneServerTest {
             new FindRoomsService(rooms, known),
             new JoinRoomService(known, feed, clock),
             new FollowRoomService(feed),
+            new ResumeRoomService(log, new Epoch("e7"), 1_000),
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),
             new DeleteMessageService(known, lanes, clock),

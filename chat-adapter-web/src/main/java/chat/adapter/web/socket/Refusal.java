@@ -44,6 +44,34 @@ record Refusal(
     return new Refusal("not_found", "there is no such room", clientId, null);
   }
 
+  static Refusal noSuchMessage() {
+    return new Refusal("not_found", "the room has no such message", null, null);
+  }
+
+  static Refusal notTheAuthor() {
+    return new Refusal("forbidden", "it is somebody else's message", null, null);
+  }
+
+  static Refusal gone() {
+    return new Refusal("gone", "the message is deleted", null, null);
+  }
+
+  static Refusal alreadyJoined() {
+    return new Refusal("already_joined", "the room is joined", null, null);
+  }
+
+  static Refusal notJoined() {
+    return new Refusal("not_joined", "the room isn't joined", null, null);
+  }
+
+  static Refusal tooManyRooms(int most) {
+    return new Refusal("too_many_rooms", "at most " + most + " rooms over one socket", null, null);
+  }
+
+  static Refusal unauthorized() {
+    return new Refusal("unauthorized", "the token is no good, or somebody else's", null, null);
+  }
+
   static Refusal internal(@Nullable ClientId clientId) {
     return new Refusal("internal", "something went wrong in the server", clientId, null);
   }

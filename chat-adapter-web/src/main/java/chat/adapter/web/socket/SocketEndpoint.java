@@ -1,16 +1,11 @@
 package chat.adapter.web.socket;
 
-import chat.application.message.FollowRoom;
-import chat.application.message.JoinRoom;
-import chat.application.message.SendMessage;
-import chat.application.room.FindRooms;
-import chat.application.token.Authenticate;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 
 /**
- * Serves {@code /ws/{room_id}} on Jetty's own WebSocket, beside whatever else the server does:
- * about a quarter of the memory of a servlet's socket. Thread-safe.
+ * Serves {@code /ws} and {@code /ws/{room_id}} on Jetty's own WebSocket, beside whatever else the
+ * server does: about a quarter of the memory of a servlet's socket. Thread-safe.
  *
  * <p>To stop: {@link #refuseNewWork()}, then let the lanes finish what they took, then {@link
  * #close()}, then stop the server.
@@ -18,8 +13,6 @@ import org.eclipse.jetty.server.Server;
 public final class SocketEndpoint implements AutoCloseable {
   private final Endpoint endpoint;
   private final Origins origins;
-  private final Authenticate authenticate;
-  private final FindRooms findRooms;
 
   /**
    * @param allowedOrigins whose pages may open sockets beside the server's own, as in {@code
@@ -30,15 +23,9 @@ public final class SocketEndpoint implements AutoCloseable {
       SocketSettings settings,
       Set<String> allowedOrigins,
       OpenSockets sockets,
-      Authenticate authenticate,
-      FindRooms findRooms,
-      JoinRoom joinRoom,
-      FollowRoom followRoom,
-      SendMessage sendMessage) {
-    endpoint = new Endpoint(settings, sockets, joinRoom, followRoom, sendMessage);
+      SocketUseCases useCases) {
+    endpoint = new Endpoint(settings, sockets, useCases);
     origins = new Origins(allowedOrigins);
-    this.authenticate = authenticate;
-    this.findRooms = findRooms;
   }
 
   /**
@@ -46,7 +33,7 @@ public final class SocketEndpoint implements AutoCloseable {
    * server starts: {@code config.jetty.modifyServer(endpoint::install)}.
    */
   public void install(Server server) {
-    var handler = new SocketHandler(endpoint, origins, authenticate, findRooms);
+    var handler = new SocketHandler(endpoint, origins);
     handler.setHandler(server.getHandler());
     server.setHandler(handler);
     endpoint.start();

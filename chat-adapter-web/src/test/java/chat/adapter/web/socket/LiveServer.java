@@ -18,8 +18,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   LiveServer(SocketSettings settings, String... allowedOrigins) {
-    endpoint =
-        new SocketEndpoint(settings, Set.of(allowedOrigins), sockets, chat, chat, chat, chat, chat);
+    endpoint = new SocketEndpoint(settings, Set.of(allowedOrigins), sockets, chat.useCases());
     javalin = started(endpoint);
   }
 

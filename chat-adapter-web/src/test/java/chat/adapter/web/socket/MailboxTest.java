@@ -103,7 +103,7 @@ class MailboxTest {
 
   private static Frames frames(String text, long seq) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Frames(bytes, 0, bytes.length, seq);
+    return new Frames(bytes, 0, bytes.length, seq, false);
   }
 
   private record NotingSocket(List<String> done) implements Socket {
