@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.contract.AsyncApi;
 import chat.adapter.web.contract.OpenApi;
+import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
@@ -242,7 +243,8 @@ class OneServerTest {
             new ReadHistoryService(known, log, new InMemoryMessageSearch(log)),
             new CheckHealthService(rooms));
     return new WebServer(
-        new WebSettings("127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS),
+        new WebSettings(
+            "127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS, LimitSettings.DEFAULTS),
         sockets,
         useCases);
   }
