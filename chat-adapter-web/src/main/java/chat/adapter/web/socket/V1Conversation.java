@@ -107,6 +107,11 @@ final class V1Conversation implements Conversation {
 
   private void join(ClientFrame.Join join) {
     var subject = new V1Encoding.Subject("join", join.room(), null);
+    var permit = endpoint.limits().joins(connection.who().id());
+    if (!permit.granted()) {
+      refuse(Refusal.rateLimited(permit, null), subject);
+      return;
+    }
     var seat = new Seat(join.room(), this, connection, endpoint);
     Refusal refusal = null;
     synchronized (this) {
@@ -318,6 +323,11 @@ final class V1Conversation implements Conversation {
       V1Encoding.Subject subject) {
     if (endpoint.draining()) {
       refuse(Refusal.draining(clientId), subject);
+      return;
+    }
+    var permit = endpoint.limits().messages(connection.who().id());
+    if (!permit.granted()) {
+      refuse(Refusal.rateLimited(permit, clientId), subject);
       return;
     }
     unfinished.begin();

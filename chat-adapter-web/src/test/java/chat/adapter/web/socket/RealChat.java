@@ -1,5 +1,7 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.LimitSettings;
+import chat.adapter.web.limit.Limits;
 import chat.application.message.DeleteMessageService;
 import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
@@ -41,6 +43,7 @@ final class RealChat implements AutoCloseable {
     return new SocketEndpoint(
         settings,
         Set.of(),
+        new Limits(LimitSettings.OFF),
         new OpenSockets(Clock.systemUTC()),
         new SocketUseCases(
             new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
