@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * thought of is refused. A rule that finds nothing to look at fails.
  *
  * <p>The packages under the root are the layers: {@code domain}, {@code application}, {@code
- * adapter.<name>}, {@code bootstrap}, {@code testkit}, {@code testmysql}, {@code client} and {@code
- * benchmarks}. The packages under a layer, or under an adapter, are its features.
+ * adapter.<name>}, {@code bootstrap}, {@code testkit}, {@code testmysql}, {@code client}, {@code
+ * proof} and {@code benchmarks}. The packages under a layer, or under an adapter, are its features.
  *
  * @param root the package that all of it is in, such as {@code chat}
  * @param driving the names of the adapters that call the application; every other adapter is one
@@ -124,6 +124,7 @@ public record Hexagon(String root, Set<String> driving) {
             in("testkit"),
             in("testmysql"),
             in("client"),
+            in("proof"),
             in("benchmarks"))
         .as("HEX-0 every class sits in a known layer")
         .because("no rule watches over a class that is in none");
