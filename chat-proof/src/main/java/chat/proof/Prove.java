@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
     name = "chat prove",
-    width = 100,
+    usageHelpWidth = 100,
     sortOptions = false,
     description = {
       "Try to disprove the guarantees: run a server of its own, let people talk and listen, kill the",
