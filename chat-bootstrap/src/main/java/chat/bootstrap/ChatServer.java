@@ -15,6 +15,7 @@ import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
+import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
@@ -85,6 +86,8 @@ public final class ChatServer implements AutoCloseable {
                 new FindRoomsService(storage.rooms(), knownRooms),
                 new JoinRoomService(knownRooms, feed, clock),
                 new FollowRoomService(feed),
+                new ResumeRoomService(
+                    storage.messageLog(), new chat.domain.message.Epoch("e1"), 1_000_000),
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),
                 new DeleteMessageService(knownRooms, lanes, clock),

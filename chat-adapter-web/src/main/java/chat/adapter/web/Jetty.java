@@ -124,7 +124,8 @@ final class Jetty {
     crossOrigin.setAllowCredentials(false);
     crossOrigin.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
     crossOrigin.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key"));
-    crossOrigin.setExposedHeaders(Set.of("Link", "Location", "Retry-After"));
+    crossOrigin.setExposedHeaders(
+        Set.of("Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"));
     // The handshake refuses them itself, with a problem, and knows the server's own origin.
     crossOrigin.setDeliverNonAllowedOriginWebSocketUpgradeRequests(true);
     crossOrigin.setHandler(handler);

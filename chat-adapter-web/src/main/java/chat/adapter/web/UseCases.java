@@ -1,11 +1,13 @@
 package chat.adapter.web;
 
+import chat.adapter.web.socket.SocketUseCases;
 import chat.application.health.CheckHealth;
 import chat.application.message.DeleteMessage;
 import chat.application.message.EditMessage;
 import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ReadHistory;
+import chat.application.message.ResumeRoom;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
@@ -26,8 +28,21 @@ public record UseCases(
     FindRooms findRooms,
     JoinRoom joinRoom,
     FollowRoom followRoom,
+    ResumeRoom resumeRoom,
     SendMessage sendMessage,
     EditMessage editMessage,
     DeleteMessage deleteMessage,
     ReadHistory readHistory,
-    CheckHealth checkHealth) {}
+    CheckHealth checkHealth) {
+  SocketUseCases ofSockets() {
+    return new SocketUseCases(
+        authenticate,
+        findRooms,
+        joinRoom,
+        followRoom,
+        resumeRoom,
+        sendMessage,
+        editMessage,
+        deleteMessage);
+  }
+}

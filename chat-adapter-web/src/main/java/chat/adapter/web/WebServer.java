@@ -5,6 +5,8 @@ import chat.adapter.web.health.HealthResource;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
+import chat.adapter.web.limit.Limits;
 import chat.adapter.web.message.MessageResource;
 import chat.adapter.web.message.OwnMessageResource;
 import chat.adapter.web.room.RoomResource;
@@ -36,18 +38,16 @@ public final class WebServer implements AutoCloseable {
    * @param openSockets where its sockets are listed, of this server alone
    */
   public WebServer(WebSettings settings, OpenSockets openSockets, UseCases useCases) {
+    var limits = new Limits(settings.limits());
     sockets =
         new SocketEndpoint(
             settings.sockets(),
             settings.allowedOrigins(),
+            limits,
             openSockets,
-            useCases.authenticate(),
-            useCases.findRooms(),
-            useCases.joinRoom(),
-            useCases.followRoom(),
-            useCases.sendMessage());
+            useCases.ofSockets());
     jetty = new Jetty(settings, sockets);
-    javalin = Javalin.create(config -> configure(config, settings, useCases));
+    javalin = Javalin.create(config -> configure(config, settings, limits, useCases));
   }
 
   /**
@@ -89,7 +89,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void configure(JavalinConfig config, WebSettings settings, UseCases useCases) {
+  private void configure(
+      JavalinConfig config, WebSettings settings, Limits limits, UseCases useCases) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -99,18 +100,22 @@ public final class WebServer implements AutoCloseable {
     Problems.install(config);
 
     var answer = new Answer(jetty.executor());
-    install(new Routes(config.routes), answer, useCases, settings.version());
+    var calls = new CallLimits(limits, settings.limits().trustedProxies());
+    install(new Routes(config.routes), answer, calls, useCases, settings.version());
   }
 
   /** Puts every route of REST in its place. */
-  static void install(Routes routes, Answer answer, UseCases useCases, String version) {
+  static void install(
+      Routes routes, Answer answer, CallLimits limits, UseCases useCases, String version) {
     var bearer = new Bearer(useCases.authenticate());
-    new UserResource(answer, bearer, useCases.registerUser(), useCases.findUser()).install(routes);
-    new TokenResource(answer, bearer, useCases.logIn(), useCases.revokeToken()).install(routes);
-    new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
-    new MessageResource(answer, bearer, useCases.sendMessage(), useCases.readHistory())
+    new UserResource(answer, bearer, limits, useCases.registerUser(), useCases.findUser())
         .install(routes);
-    new OwnMessageResource(answer, bearer, useCases.editMessage(), useCases.deleteMessage())
+    new TokenResource(answer, bearer, limits, useCases.logIn(), useCases.revokeToken())
+        .install(routes);
+    new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
+    new MessageResource(answer, bearer, limits, useCases.sendMessage(), useCases.readHistory())
+        .install(routes);
+    new OwnMessageResource(answer, bearer, limits, useCases.editMessage(), useCases.deleteMessage())
         .install(routes);
     new HealthResource(answer, useCases.checkHealth(), version).install(routes);
     new DocsResource().install(routes);

@@ -1,5 +1,6 @@
 package chat.adapter.web;
 
+import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.SocketSettings;
 import java.util.Set;
 
@@ -12,9 +13,15 @@ import java.util.Set;
  *     the server's own, as in {@code https://chat.example}; {@code *} for all; empty for none
  * @param version what {@code /api/health} tells
  * @param sockets the bounds of the WebSocket endpoint
+ * @param limits how much one caller may ask for
  */
 public record WebSettings(
-    String host, int port, Set<String> allowedOrigins, String version, SocketSettings sockets) {
+    String host,
+    int port,
+    Set<String> allowedOrigins,
+    String version,
+    SocketSettings sockets,
+    LimitSettings limits) {
   public WebSettings {
     allowedOrigins = Set.copyOf(allowedOrigins);
   }

@@ -47,7 +47,8 @@ class CrossOriginTest {
         assertThat(reply.header(ALLOW_ORIGIN)).isEqualTo(origin);
         assertThat(reply.header("Vary")).contains("Origin");
         assertThat(reply.header("Access-Control-Expose-Headers").split(","))
-            .containsExactlyInAnyOrder("Link", "Location", "Retry-After");
+            .containsExactlyInAnyOrder(
+                "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After");
         assertThat(reply.header("Access-Control-Allow-Credentials")).isEmpty();
       }
     }

@@ -6,6 +6,7 @@ import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ReadHistory;
 import chat.application.message.ReadHistory.Position;
+import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
@@ -15,6 +16,7 @@ import chat.domain.Text;
 import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Draft;
+import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.room.Room;
@@ -26,6 +28,9 @@ import chat.domain.token.TokenId;
 import chat.domain.user.Email;
 import chat.domain.user.User;
 import chat.domain.user.UserId;
+import chat.testkit.message.InMemoryMessageLog;
+import chat.testkit.room.InMemoryRooms;
+import chat.testkit.user.InMemoryUsers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +67,8 @@ final class FakeChat implements AutoCloseable {
   private @Nullable Throwable failure;
 
   UseCases useCases() {
+    var inMemoryUsers = new InMemoryUsers();
+    var inMemoryRooms = new InMemoryRooms(inMemoryUsers);
     return new UseCases(
         command -> later(() -> register(command)),
         id -> now(() -> users.stream().filter(user -> user.id().equals(id)).findFirst()),
@@ -72,6 +79,8 @@ final class FakeChat implements AutoCloseable {
         finding(),
         joining(),
         following(),
+        new ResumeRoomService(
+            new InMemoryMessageLog(inMemoryRooms, inMemoryUsers), new Epoch("e7"), 1_000),
         command -> later(() -> send(command)),
         command -> later(() -> edit(command)),
         command -> later(() -> delete(command)),
@@ -210,8 +219,22 @@ final class FakeChat implements AutoCloseable {
         now(
             () ->
                 find(room).isPresent()
-                    ? new JoinRoom.Outcome.Joined(() -> {})
+                    ? new JoinRoom.Outcome.Joined(new Aside())
                     : new JoinRoom.Outcome.NoSuchRoom());
+  }
+
+  /** The place of somebody whom nobody notices. */
+  private static final class Aside implements JoinRoom.Membership {
+    @Override
+    public JoinRoom.Present present(int atMost) {
+      return new JoinRoom.Present(List.of(), 0);
+    }
+
+    @Override
+    public void typing() {}
+
+    @Override
+    public void leave() {}
   }
 
   private static FollowRoom following() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.contract.AsyncApi;
 import chat.adapter.web.contract.OpenApi;
+import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.health.CheckHealthService;
@@ -14,6 +15,7 @@ import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
+import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
@@ -24,6 +26,7 @@ import chat.application.token.RevokeTokenService;
 import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
+import chat.domain.message.Epoch;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryMessageSearch;
 import chat.testkit.message.InMemoryRoomFeed;
@@ -233,13 +236,15 @@ class OneServerTest {
             new FindRoomsService(rooms, known),
             new JoinRoomService(known, feed, clock),
             new FollowRoomService(feed),
+            new ResumeRoomService(log, new Epoch("e7"), 1_000),
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),
             new DeleteMessageService(known, lanes, clock),
             new ReadHistoryService(known, log, new InMemoryMessageSearch(log)),
             new CheckHealthService(rooms));
     return new WebServer(
-        new WebSettings("127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS),
+        new WebSettings(
+            "127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS, LimitSettings.DEFAULTS),
         sockets,
         useCases);
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
+import chat.adapter.web.limit.LimitSettings;
+import chat.adapter.web.limit.Limits;
 import io.javalin.Javalin;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +50,11 @@ class RoutesTest {
           config -> {
             config.startup.startupWatcherEnabled = false;
             WebServer.install(
-                new Routes(config.routes), new Answer(Runnable::run), chat.useCases(), "1.2.3");
+                new Routes(config.routes),
+                new Answer(Runnable::run),
+                new CallLimits(new Limits(LimitSettings.OFF), 0),
+                chat.useCases(),
+                "1.2.3");
             config.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
                 .forEach(endpoint -> routes.add(endpoint.method + " " + endpoint.path));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import java.net.ConnectException;
@@ -93,7 +94,13 @@ class StoppingTest extends WebTest {
   @Test
   void a_port_that_is_taken_is_told() {
     var settings =
-        new WebSettings("127.0.0.1", server.port(), Set.of(), "1.2.3", SocketSettings.DEFAULTS);
+        new WebSettings(
+            "127.0.0.1",
+            server.port(),
+            Set.of(),
+            "1.2.3",
+            SocketSettings.DEFAULTS,
+            LimitSettings.DEFAULTS);
     var second = new WebServer(settings, new OpenSockets(Clock.systemUTC()), chat.useCases());
 
     assertThatThrownBy(second::start).hasMessageContaining("in use");

@@ -1,6 +1,7 @@
 package chat.adapter.web;
 
 import chat.adapter.web.contract.OpenApi;
+import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import java.time.Clock;
@@ -14,7 +15,8 @@ abstract class WebTest {
   final FakeChat chat = new FakeChat();
   final WebServer server =
       new WebServer(
-          new WebSettings("127.0.0.1", 0, allowedOrigins(), "1.2.3", SocketSettings.DEFAULTS),
+          new WebSettings(
+              "127.0.0.1", 0, allowedOrigins(), "1.2.3", SocketSettings.DEFAULTS, limits()),
           new OpenSockets(Clock.systemUTC()),
           chat.useCases());
 
@@ -31,6 +33,10 @@ abstract class WebTest {
 
   Set<String> allowedOrigins() {
     return Set.of();
+  }
+
+  LimitSettings limits() {
+    return LimitSettings.DEFAULTS;
   }
 
   Reply send(Call call) {

@@ -44,8 +44,17 @@ public final class Problem {
 
   /** Nothing was done for now; the pause is told in whole seconds, rounded up, at least one. */
   public static Problem unavailable(String detail, Duration retryAfter) {
-    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-    return new Problem(503, "about:blank", detail, Map.of("Retry-After", Long.toString(seconds)));
+    return new Problem(503, "about:blank", detail, Map.of("Retry-After", seconds(retryAfter)));
+  }
+
+  /** The caller asks too often; the pause is told as with {@link #unavailable}. */
+  public static Problem rateLimited(String detail, Duration retryAfter) {
+    return new Problem(
+        429, "urn:chat:problem:rate_limited", detail, Map.of("Retry-After", seconds(retryAfter)));
+  }
+
+  private static String seconds(Duration pause) {
+    return Long.toString(Math.max(1, pause.plusNanos(999_999_999).toSeconds()));
   }
 
   /** There is nothing here but WebSocket. */

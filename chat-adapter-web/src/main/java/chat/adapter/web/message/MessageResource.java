@@ -6,6 +6,7 @@ import chat.adapter.web.http.Input;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.room.RoomPath;
 import chat.adapter.web.token.Bearer;
 import chat.application.message.ReadHistory;
@@ -29,13 +30,19 @@ public final class MessageResource {
 
   private final Answer answer;
   private final Bearer bearer;
+  private final CallLimits limits;
   private final SendMessage sendMessage;
   private final ReadHistory readHistory;
 
   public MessageResource(
-      Answer answer, Bearer bearer, SendMessage sendMessage, ReadHistory readHistory) {
+      Answer answer,
+      Bearer bearer,
+      CallLimits limits,
+      SendMessage sendMessage,
+      ReadHistory readHistory) {
     this.answer = answer;
     this.bearer = bearer;
+    this.limits = limits;
     this.sendMessage = sendMessage;
     this.readHistory = readHistory;
   }
@@ -123,6 +130,7 @@ public final class MessageResource {
     var clientId = clientId(input);
     input.check();
     RoomId room = RoomPath.room(id);
+    limits.message(request, author.id());
     answer.later(
         request,
         sendMessage.send(new SendMessage.Command(author, room, content.get(), clientId)),

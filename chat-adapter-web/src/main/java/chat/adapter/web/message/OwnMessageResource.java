@@ -6,6 +6,7 @@ import chat.adapter.web.http.Input;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.room.RoomPath;
 import chat.adapter.web.token.Bearer;
 import chat.application.message.DeleteMessage;
@@ -21,13 +22,19 @@ public final class OwnMessageResource {
 
   private final Answer answer;
   private final Bearer bearer;
+  private final CallLimits limits;
   private final EditMessage editMessage;
   private final DeleteMessage deleteMessage;
 
   public OwnMessageResource(
-      Answer answer, Bearer bearer, EditMessage editMessage, DeleteMessage deleteMessage) {
+      Answer answer,
+      Bearer bearer,
+      CallLimits limits,
+      EditMessage editMessage,
+      DeleteMessage deleteMessage) {
     this.answer = answer;
     this.bearer = bearer;
+    this.limits = limits;
     this.editMessage = editMessage;
     this.deleteMessage = deleteMessage;
   }
@@ -46,6 +53,7 @@ public final class OwnMessageResource {
     input.check();
     var command =
         new EditMessage.Command(author, RoomPath.room(room), message(message), content.get());
+    limits.message(request, author.id());
     answer.later(
         request,
         editMessage.edit(command),
@@ -76,6 +84,7 @@ public final class OwnMessageResource {
     var message = input.id(PARAMETER);
     input.check();
     var command = new DeleteMessage.Command(author, RoomPath.room(room), message(message));
+    limits.message(request, author.id());
     answer.later(
         request,
         deleteMessage.delete(command),

@@ -1,8 +1,6 @@
 package chat.adapter.web.socket;
 
-import chat.application.message.FollowRoom;
-import chat.application.message.JoinRoom;
-import chat.application.message.SendMessage;
+import chat.adapter.web.limit.Limits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,33 +22,33 @@ final class Endpoint {
   /** How long the last words and the closing handshakes may take, in all. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+  /** How long a store that is away is left alone. */
+  static final Duration STORE_PAUSE = Duration.ofMillis(500);
+
   private static final int BEATS_PER_HEARTBEAT = 8;
 
   /** Often enough for a socket to end within a second of its token. */
   private static final long LONGEST_BEAT_MILLIS = 500;
 
   private final SocketSettings settings;
-  private final JoinRoom joinRoom;
-  private final SendMessage sendMessage;
+  private final Limits limits;
+  private final SocketUseCases useCases;
+  private final Errands errands = new Errands();
   private final FanOut fanOut;
   private final Hub hub;
-  private final OpenSockets members;
+  private final OpenSockets connections;
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean draining;
   private volatile boolean closing;
 
   Endpoint(
-      SocketSettings settings,
-      OpenSockets members,
-      JoinRoom joinRoom,
-      FollowRoom followRoom,
-      SendMessage sendMessage) {
+      SocketSettings settings, Limits limits, OpenSockets connections, SocketUseCases useCases) {
     this.settings = settings;
-    this.members = members;
-    this.joinRoom = joinRoom;
-    this.sendMessage = sendMessage;
-    fanOut = new FanOut(settings.fanOutEvents());
-    hub = new Hub(followRoom, fanOut);
+    this.limits = limits;
+    this.connections = connections;
+    this.useCases = useCases;
+    fanOut = new FanOut(settings.fanOutEvents(), this::later);
+    hub = new Hub(useCases.followRoom(), fanOut);
     timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -74,12 +72,16 @@ final class Endpoint {
     return settings;
   }
 
-  JoinRoom joinRoom() {
-    return joinRoom;
+  Limits limits() {
+    return limits;
   }
 
-  SendMessage sendMessage() {
-    return sendMessage;
+  SocketUseCases useCases() {
+    return useCases;
+  }
+
+  Errands errands() {
+    return errands;
   }
 
   Hub hub() {
@@ -90,36 +92,36 @@ final class Endpoint {
     return draining;
   }
 
-  void track(Member member) {
-    members.add(member);
+  void track(Connection connection) {
+    connections.add(connection);
     // Looked at after the member was added: whoever closes all either sees it or is seen here.
     if (closing) {
-      sendAway(member);
+      sendAway(connection);
     }
   }
 
-  void untrack(Member member) {
-    members.remove(member);
+  void untrack(Connection connection) {
+    connections.remove(connection);
   }
 
   /** How many connections there are. */
   int connections() {
-    return members.count();
+    return connections.count();
   }
 
   long waitingBytes() {
-    return members.waitingBytes();
+    return connections.waitingBytes();
   }
 
   /**
    * Lets the member depart on the timer's thread: leaving a room may wait for the feed, and the
    * feed may be waiting for the fan-out, whose thread is among those that find a member gone.
    */
-  void leaveSoon(Member member) {
+  void leaveSoon(Connection connection) {
     timer.execute(
         () -> {
           try {
-            member.depart();
+            connection.depart();
           } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "a member could not leave its room", bug);
           }
@@ -127,21 +129,26 @@ final class Endpoint {
   }
 
   /** Drops the connection unless its closing handshake ends in time. */
-  void abortSoon(Member member) {
-    var unused = timer.schedule(member::abort, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  void abortSoon(Connection connection) {
+    var unused = timer.schedule(connection::abort, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Runs something quick after a while. */
+  void later(Duration pause, Runnable action) {
+    var unused = timer.schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void beat() {
     long now = System.nanoTime();
     try {
-      members.endExpired();
+      connections.endExpired();
     } catch (RuntimeException bug) {
       LOG.log(Level.ERROR, "expired sockets could not be ended", bug);
     }
-    members.forEach(
-        member -> {
+    connections.forEach(
+        connection -> {
           try {
-            member.beat(now, settings.heartbeat().toNanos());
+            connection.beat(now, settings.heartbeat().toNanos());
           } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "a heartbeat failed", bug);
           }
@@ -160,22 +167,23 @@ final class Endpoint {
     // From here on nobody is told of those who leave: all do.
     fanOut.close();
     closing = true;
-    members.forEach(this::sendAway);
-    while (members.count() > 0 && System.nanoTime() < deadline) {
+    connections.forEach(this::sendAway);
+    while (connections.count() > 0 && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(5);
     }
-    members.forEach(Member::abort);
+    connections.forEach(Connection::abort);
     var goodbyes = new CountDownLatch(1);
     timer.execute(goodbyes::countDown);
     if (!goodbyes.await(1, TimeUnit.SECONDS)) {
-      LOG.log(Level.WARNING, "some members could not leave their rooms in time");
+      LOG.log(Level.WARNING, "some connections could not leave their rooms in time");
     }
+    errands.close();
     timer.shutdownNow();
   }
 
-  private void sendAway(Member member) {
+  private void sendAway(Connection connection) {
     // Each after another pause, so that they don't all come back at once.
     int pause = ThreadLocalRandom.current().nextInt(500, 3_001);
-    member.close(Member.RESTART, "{\"retry_after_ms\":" + pause + "}");
+    connection.close(Connection.RESTART, "{\"retry_after_ms\":" + pause + "}");
   }
 }

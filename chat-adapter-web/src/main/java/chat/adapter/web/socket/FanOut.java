@@ -5,10 +5,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Carries events from the lanes to the sockets on a thread of its own: each room's in order, each
@@ -19,7 +22,9 @@ final class FanOut implements AutoCloseable {
 
   private final int limit;
   private final Thread thread = new Thread(this::run, "chat-fan-out");
-  private final Encoding encoding = new Encoding(Encoding.PIECE_BYTES + 32_768);
+  private final PlainEncoding plain = new PlainEncoding(FrameWriter.PIECE_BYTES + 32_768);
+  private final V1Encoding v1 = new V1Encoding(FrameWriter.PIECE_BYTES + 32_768);
+  private final BiConsumer<Duration, Runnable> timer;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -34,9 +39,11 @@ final class FanOut implements AutoCloseable {
 
   /**
    * @param limit how many events may wait before whoever brings messages has to
+   * @param timer runs something after a while, on another thread
    */
-  FanOut(int limit) {
+  FanOut(int limit, BiConsumer<Duration, Runnable> timer) {
     this.limit = limit;
+    this.timer = timer;
     thread.setDaemon(true);
   }
 
@@ -59,12 +66,23 @@ final class FanOut implements AutoCloseable {
       if (stopped) {
         return;
       }
-      if (!room.hasPending()) {
+      if (room.append(events)) {
         ready.add(room);
         work.signal();
       }
-      room.append(events);
       queued += events.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tellNews(LocalRoom room) {
+    lock.lock();
+    try {
+      if (!stopped && room.newsAreDue()) {
+        ready.add(room);
+        work.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -74,7 +92,7 @@ final class FanOut implements AutoCloseable {
     try {
       while (true) {
         LocalRoom room;
-        List<RoomEvent> events;
+        LocalRoom.Work todo;
         lock.lock();
         try {
           busy = false;
@@ -87,46 +105,69 @@ final class FanOut implements AutoCloseable {
           }
           busy = true;
           room = ready.remove();
-          events = room.takePending();
-          queued -= events.size();
+          todo = room.take();
+          queued -= todo.events().size();
           space.signalAll();
         } finally {
           lock.unlock();
         }
-        deliver(room, events);
+        deliver(room, todo);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void deliver(LocalRoom room, List<RoomEvent> events) {
-    var members = room.members();
-    if (members.length == 0) {
-      return;
-    }
+  private void deliver(LocalRoom room, LocalRoom.Work todo) {
+    var audience = room.audience();
     try {
-      encoding.encode(
-          events,
-          frames -> {
-            for (var member : members) {
-              hand(member, frames);
-            }
-          });
+      if (!audience.plain().isEmpty()) {
+        plain.encode(
+            todo.events(), frames -> tell(audience.plain(), listener -> listener.told(frames)));
+      }
+      if (!audience.seats().isEmpty()) {
+        tellSeats(room, audience.seats(), todo);
+      } else if (todo.newsDue()) {
+        room.news().clear();
+      }
     } catch (RuntimeException | Error bug) {
       // Whatever it was, the thread goes on: all rooms depend on it.
-      encoding.forget();
+      plain.forget();
+      v1.forget();
       LOG.log(Level.ERROR, "a room's events could not be handed on", bug);
     }
   }
 
-  private static void hand(Member member, Frames frames) {
-    try {
-      member.deliver(frames);
-    } catch (RuntimeException | Error bug) {
-      // One member's trouble must not keep the frames from the others.
-      LOG.log(Level.ERROR, "a member could not be written to", bug);
-      member.abort();
+  private void tellSeats(LocalRoom room, List<Seat> seats, LocalRoom.Work todo) {
+    var logged = new ArrayList<RoomEvent.Logged>(todo.events().size());
+    for (var event : todo.events()) {
+      if (event instanceof RoomEvent.Logged one) {
+        logged.add(one);
+      } else if (room.news().add(event)) {
+        timer.accept(coalescing(seats.size()), () -> tellNews(room));
+      }
+    }
+    v1.encode(logged, frames -> tell(seats, seat -> seat.told(frames)));
+    if (todo.newsDue()) {
+      var frames = v1.news(room.news().take());
+      tell(seats, seat -> seat.toldNews(frames));
+    }
+  }
+
+  /** How long news wait for more of them: the longer, the more each of them costs. */
+  private static Duration coalescing(int seats) {
+    return Duration.ofMillis(Math.min(50 + seats / 5, 250));
+  }
+
+  private static <T extends Listener> void tell(List<T> listeners, Consumer<T> what) {
+    for (var listener : listeners) {
+      try {
+        what.accept(listener);
+      } catch (RuntimeException | Error bug) {
+        // One client's trouble must not keep the frames from the others.
+        LOG.log(Level.ERROR, "a client could not be written to", bug);
+        listener.abort();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package chat.adapter.web.socket;
 
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Collects text frames as a server sends them (RFC 6455, section 5.2). Not thread-safe. */
@@ -71,9 +72,46 @@ final class FrameBuffer extends OutputStream {
     return size;
   }
 
-  /** Hands out the frames so far and starts afresh; at least one was completed. */
+  /** Takes over whole frames as they are, perhaps none. */
+  void append(byte[] frames, int from, int to) {
+    if (from == to) {
+      return;
+    }
+    if (size == 0) {
+      firstHeader = headerOf(frames, from);
+      firstPayload = payloadOf(frames, from);
+    }
+    write(frames, from, to - from);
+  }
+
+  /** How long the header of the frame at a place is. */
+  static int headerOf(byte[] frames, int at) {
+    return switch (frames[at + 1]) {
+      case 127 -> LONG_HEADER;
+      case 126 -> MEDIUM_HEADER;
+      default -> SHORT_HEADER;
+    };
+  }
+
+  private static int payloadOf(byte[] frames, int at) {
+    var header = ByteBuffer.wrap(frames, at + 1, frames.length - at - 1);
+    int length = header.get();
+    return switch (length) {
+      case 127 -> Math.toIntExact(header.getLong());
+      case 126 -> header.getShort() & 0xffff;
+      default -> length;
+    };
+  }
+
+  /** Hands out the frames so far and starts afresh. */
   Frames take() {
-    var frames = new Frames(Arrays.copyOf(bytes, size), firstHeader, firstPayload, seq);
+    return take(seq, false);
+  }
+
+  /** The same for frames of which more is known. */
+  Frames take(long ofSeq, boolean ephemeral) {
+    var frames =
+        new Frames(Arrays.copyOf(bytes, size), firstHeader, firstPayload, ofSeq, ephemeral);
     clear();
     return frames;
   }

@@ -16,19 +16,19 @@ final class Hub {
     this.fanOut = fanOut;
   }
 
-  /** From now on the member gets what is published in its room. */
-  void enter(Member member) {
-    while (!rooms.computeIfAbsent(member.room(), LocalRoom::new).add(member, this::follow)) {
-      // The room's last member is just leaving; the next look finds a fresh room.
+  /** From now on the listener gets what is published in the room. */
+  void enter(RoomId room, Listener listener) {
+    while (!rooms.computeIfAbsent(room, LocalRoom::new).add(listener, this::follow)) {
+      // The last one in the room is just leaving; the next look finds a fresh room.
       Thread.onSpinWait();
     }
   }
 
-  /** The member gets nothing more. Idempotent; it may wait for the feed, but for no network. */
-  void leave(Member member) {
-    var room = rooms.get(member.room());
+  /** The listener gets nothing more. Idempotent; it may wait for the feed, but for no network. */
+  void leave(RoomId id, Listener listener) {
+    var room = rooms.get(id);
     if (room != null) {
-      room.remove(member, () -> rooms.remove(member.room(), room));
+      room.remove(listener, () -> rooms.remove(id, room));
     }
   }
 

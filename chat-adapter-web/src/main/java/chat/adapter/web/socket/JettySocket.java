@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class JettySocket implements Socket, FrameHandler {
   private static final Logger LOG = System.getLogger(JettySocket.class.getName());
 
-  private final Member member;
+  private final Connection connection;
   private volatile @Nullable CoreSession session;
 
   /** The end of any write but the closing one. */
@@ -25,12 +25,12 @@ final class JettySocket implements Socket, FrameHandler {
       new Callback() {
         @Override
         public void succeeded() {
-          member.mailbox().written();
+          connection.mailbox().written();
         }
 
         @Override
         public void failed(Throwable cause) {
-          member.abort();
+          connection.abort();
         }
 
         @Override
@@ -39,14 +39,14 @@ final class JettySocket implements Socket, FrameHandler {
         }
       };
 
-  JettySocket(Function<Socket, Member> member) {
-    this.member = member.apply(this);
+  JettySocket(Function<Socket, Connection> connection) {
+    this.connection = connection.apply(this);
   }
 
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
-    member.opened();
+    connection.opened();
     callback.succeeded();
     opened.demand();
   }
@@ -55,14 +55,14 @@ final class JettySocket implements Socket, FrameHandler {
   public void onFrame(Frame frame, Callback callback) {
     boolean more = true;
     try {
-      member.heard();
+      connection.heard();
       switch (frame.getOpCode()) {
         case OpCode.TEXT, OpCode.CONTINUATION ->
-            more = member.text(frame.getPayload(), frame.isFin());
-        case OpCode.BINARY -> member.binary();
-        case OpCode.PING -> member.pinged(BufferUtil.toArray(frame.getPayload()));
+            more = connection.text(frame.getPayload(), frame.isFin());
+        case OpCode.BINARY -> connection.binary();
+        case OpCode.PING -> connection.pinged(BufferUtil.toArray(frame.getPayload()));
         case OpCode.CLOSE -> {
-          member.closedByClient();
+          connection.closedByClient();
           more = false;
         }
         default -> {
@@ -85,7 +85,7 @@ final class JettySocket implements Socket, FrameHandler {
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
-    member.gone();
+    connection.gone();
     callback.succeeded();
   }
 
@@ -117,7 +117,7 @@ final class JettySocket implements Socket, FrameHandler {
     try {
       opened().sendFrame(new Farewell(code, reason), Callback.NOOP, false);
     } catch (RuntimeException gone) {
-      member.abort();
+      connection.abort();
     }
   }
 
@@ -126,7 +126,7 @@ final class JettySocket implements Socket, FrameHandler {
     try {
       opened().demand();
     } catch (RuntimeException gone) {
-      member.abort();
+      connection.abort();
     }
   }
 
@@ -146,7 +146,7 @@ final class JettySocket implements Socket, FrameHandler {
     return current;
   }
 
-  /** The member's state stays out of Jetty's log lines. */
+  /** The connection's state stays out of Jetty's log lines. */
   @Override
   public String toString() {
     return "JettySocket@" + Integer.toHexString(System.identityHashCode(this));

@@ -4,7 +4,6 @@ import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed.Subscription;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,45 +13,84 @@ import org.jspecify.annotations.Nullable;
  * stops with the last, for ever. Thread-safe.
  */
 final class LocalRoom {
-  private static final Member[] NOBODY = {};
-
   private final RoomId id;
+  private final News news = new News();
 
   /** Replaced, never changed, so that the fan-out reads it without a lock. */
-  private volatile Member[] members = NOBODY;
+  private volatile Audience audience = new Audience(List.of(), List.of());
 
   private @Nullable Subscription subscription;
   private boolean closed;
 
-  /** What waits to be fanned out; guarded by the {@link FanOut}'s lock. */
+  // Guarded by the FanOut's lock.
   private List<RoomEvent> pending = new ArrayList<>();
+  private boolean newsDue;
 
   LocalRoom(RoomId id) {
     this.id = id;
+  }
+
+  /** Who is told, by the dialect in which they are. */
+  record Audience(List<PlainConversation> plain, List<Seat> seats) {
+    int size() {
+      return plain.size() + seats.size();
+    }
+
+    private Audience with(Listener listener) {
+      return listener instanceof Seat seat
+          ? new Audience(plain, with(seats, seat))
+          : new Audience(with(plain, (PlainConversation) listener), seats);
+    }
+
+    private Audience without(Listener listener) {
+      return listener instanceof Seat
+          ? new Audience(plain, without(seats, listener))
+          : new Audience(without(plain, listener), seats);
+    }
+
+    private static <T> List<T> with(List<T> some, T one) {
+      var more = new ArrayList<T>(some.size() + 1);
+      more.addAll(some);
+      more.add(one);
+      return more;
+    }
+
+    private static <T extends Listener> List<T> without(List<T> some, Listener one) {
+      int at = some.indexOf(one);
+      if (at < 0) {
+        return some;
+      }
+      var fewer = new ArrayList<>(some);
+      fewer.remove(at);
+      return fewer;
+    }
   }
 
   RoomId id() {
     return id;
   }
 
-  Member[] members() {
-    return members;
+  Audience audience() {
+    return audience;
+  }
+
+  /** For the fan-out's thread alone. */
+  News news() {
+    return news;
   }
 
   /**
-   * Lets a member in.
+   * Lets somebody in.
    *
-   * @param follow how to follow the room, for its first member
+   * @param follow how to follow the room, for the first
    * @return false when the room has been closed and another must take its place
    */
-  synchronized boolean add(Member member, Function<LocalRoom, Subscription> follow) {
+  synchronized boolean add(Listener listener, Function<LocalRoom, Subscription> follow) {
     if (closed) {
       return false;
     }
-    var more = Arrays.copyOf(members, members.length + 1);
-    more[members.length] = member;
     // In place before the room is followed, so that no event meets an empty room.
-    members = more;
+    audience = audience.with(listener);
     if (subscription == null) {
       subscription = follow.apply(this);
     }
@@ -60,22 +98,17 @@ final class LocalRoom {
   }
 
   /**
-   * Lets a member out; one that isn't there changes nothing.
+   * Lets somebody out; one that isn't there changes nothing.
    *
    * @param onLast runs while the room is closed, before anybody can find that out
    */
-  synchronized void remove(Member member, Runnable onLast) {
-    int at = Arrays.asList(members).indexOf(member);
-    if (closed || (at < 0 && members.length > 0)) {
+  synchronized void remove(Listener listener, Runnable onLast) {
+    int before = audience.size();
+    audience = audience.without(listener);
+    if (closed || (audience.size() == before && before > 0)) {
       return;
     }
-    if (at >= 0) {
-      var fewer = new Member[members.length - 1];
-      System.arraycopy(members, 0, fewer, 0, at);
-      System.arraycopy(members, at + 1, fewer, at, fewer.length - at);
-      members = fewer;
-    }
-    if (members.length == 0) {
+    if (audience.size() == 0) {
       closed = true;
       onLast.run();
       if (subscription != null) {
@@ -84,20 +117,36 @@ final class LocalRoom {
     }
   }
 
-  /** Under the fan-out's lock. */
-  void append(List<RoomEvent> events) {
+  /** Under the fan-out's lock; returns whether nothing waited before. */
+  boolean append(List<RoomEvent> events) {
+    boolean first = isQuiet();
     pending.addAll(events);
+    return first;
+  }
+
+  /** Under the fan-out's lock; returns whether nothing waited before. */
+  boolean newsAreDue() {
+    boolean first = isQuiet();
+    newsDue = true;
+    return first;
+  }
+
+  private boolean isQuiet() {
+    return pending.isEmpty() && !newsDue;
   }
 
   /** Under the fan-out's lock. */
-  boolean hasPending() {
-    return !pending.isEmpty();
-  }
-
-  /** Under the fan-out's lock. */
-  List<RoomEvent> takePending() {
-    var taken = pending;
+  Work take() {
+    var taken = new Work(pending, newsDue);
     pending = new ArrayList<>();
+    newsDue = false;
     return taken;
   }
+
+  /**
+   * What the room is to be told.
+   *
+   * @param newsDue whether that goes for its {@link News} as well
+   */
+  record Work(List<RoomEvent> events, boolean newsDue) {}
 }

@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one client hasn't been written yet, bounded in bytes. One write is under way at a time; what
- * arrives meanwhile goes out together in the next. Thread-safe; never blocks.
+ * arrives meanwhile goes out together in the next. Of a client that falls behind, what is ephemeral
+ * is dropped first. Thread-safe; never blocks.
  */
 final class Mailbox {
+  /** The part of the bound, as a fraction, beyond which nothing ephemeral is taken any more. */
+  private static final int EPHEMERAL_PART = 4;
+
+  /** The part of the bound, as a fraction, that may wait when there is room for a page. */
+  private static final int LOW_PART = 8;
+
   private final Socket socket;
   private final int limit;
 
@@ -25,6 +32,7 @@ final class Mailbox {
   private boolean gone;
   private int closeCode;
   private @Nullable LongFunction<String> closeReason;
+  private @Nullable Runnable onLow;
 
   Mailbox(Socket socket, int limit) {
     this.socket = socket;
@@ -32,7 +40,8 @@ final class Mailbox {
   }
 
   /**
-   * Takes frames to write, or drops them when the socket is closing anyway.
+   * Takes frames to write, or drops them when the socket is closing anyway, or when the client has
+   * fallen behind and they are ephemeral.
    *
    * @return false when they don't fit any more
    */
@@ -42,8 +51,13 @@ final class Mailbox {
         return true;
       }
       if (writing) {
-        // An empty mailbox takes anything, so that the bound never refuses a client that keeps up.
-        if (waitingBytes > 0 && waitingBytes + frames.cost() > limit) {
+        if (frames.ephemeral() && waitingBytes > limit / EPHEMERAL_PART) {
+          return true;
+        }
+        if (!fits(frames)) {
+          dropEphemeral();
+        }
+        if (!fits(frames)) {
           return false;
         }
         if (waiting == null) {
@@ -58,6 +72,41 @@ final class Mailbox {
     }
     socket.write(frames);
     return true;
+  }
+
+  /** Guarded by this. An empty mailbox takes anything: a client that keeps up is never refused. */
+  private boolean fits(Frames frames) {
+    return waitingBytes == 0 || waitingBytes + frames.cost() <= limit;
+  }
+
+  /** Guarded by this. */
+  private void dropEphemeral() {
+    if (waiting != null) {
+      waiting.removeIf(Frames::ephemeral);
+      waitingBytes = waiting.stream().mapToInt(Frames::cost).sum();
+    }
+  }
+
+  /**
+   * Runs something once, now or later, when so little waits that there is {@link #room}. One at a
+   * time; forgotten when the connection ends before. It must be quick.
+   */
+  void whenLow(Runnable action) {
+    synchronized (this) {
+      if (sealed) {
+        return;
+      }
+      if (waitingBytes > limit / LOW_PART) {
+        onLow = action;
+        return;
+      }
+    }
+    action.run();
+  }
+
+  /** How many bytes of a page are surely taken when little waits. */
+  int room() {
+    return limit / 4;
   }
 
   void ping() {
@@ -112,6 +161,7 @@ final class Mailbox {
     underWay = null;
     pongWaits = null;
     closeReason = null;
+    onLow = null;
   }
 
   /** The write under way has ended well; never told of a close, which is the last one. */
@@ -126,6 +176,7 @@ final class Mailbox {
 
   private void proceed(boolean ended) {
     Runnable next;
+    Runnable low = null;
     synchronized (this) {
       if (ended) {
         writing = false;
@@ -139,9 +190,16 @@ final class Mailbox {
       }
       next = next();
       writing = next != null;
+      if (!sealed && waitingBytes <= limit / LOW_PART) {
+        low = onLow;
+        onLow = null;
+      }
     }
     if (next != null) {
       next.run();
+    }
+    if (low != null) {
+      low.run();
     }
   }
 
@@ -179,7 +237,7 @@ final class Mailbox {
       waitingBytes -= part.cost();
       bytes += part.bytes().length;
       parts.add(part);
-    } while (!queue.isEmpty() && bytes + queue.element().bytes().length <= Encoding.PIECE_BYTES);
+    } while (!queue.isEmpty() && bytes + queue.element().bytes().length <= FrameWriter.PIECE_BYTES);
     return Frames.join(parts);
   }
 }

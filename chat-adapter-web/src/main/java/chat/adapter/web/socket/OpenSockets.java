@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class OpenSockets implements LiveSessions {
   private final Clock clock;
-  private final Set<Member> members = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
   public OpenSockets(Clock clock) {
     this.clock = clock;
@@ -26,17 +26,17 @@ public final class OpenSockets implements LiveSessions {
 
   @Override
   public Set<TokenId> tokens() {
-    return members.stream()
-        .filter(Member::isOpen)
-        .map(Member::token)
+    return connections.stream()
+        .filter(Connection::isOpen)
+        .map(Connection::token)
         .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public void end(Set<TokenId> tokens) {
-    for (var member : members) {
-      if (tokens.contains(member.token())) {
-        member.sendToLogIn("token revoked");
+    for (var connection : connections) {
+      if (tokens.contains(connection.token())) {
+        connection.sendToLogIn("token revoked");
       }
     }
   }
@@ -44,30 +44,30 @@ public final class OpenSockets implements LiveSessions {
   /** Ends the sessions whose token has expired by now. */
   void endExpired() {
     var now = clock.instant();
-    for (var member : members) {
-      if (!member.expiresAt().isAfter(now)) {
-        member.sendToLogIn("token expired");
+    for (var connection : connections) {
+      if (!connection.expiresAt().isAfter(now)) {
+        connection.sendToLogIn("token expired");
       }
     }
   }
 
-  void add(Member member) {
-    members.add(member);
+  void add(Connection connection) {
+    connections.add(connection);
   }
 
-  void remove(Member member) {
-    members.remove(member);
+  void remove(Connection connection) {
+    connections.remove(connection);
   }
 
-  void forEach(Consumer<Member> action) {
-    members.forEach(action);
+  void forEach(Consumer<Connection> action) {
+    connections.forEach(action);
   }
 
   int count() {
-    return members.size();
+    return connections.size();
   }
 
   long waitingBytes() {
-    return members.stream().mapToLong(member -> member.mailbox().waitingBytes()).sum();
+    return connections.stream().mapToLong(connection -> connection.mailbox().waitingBytes()).sum();
   }
 }

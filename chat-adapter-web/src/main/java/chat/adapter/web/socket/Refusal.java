@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
 import chat.domain.message.ClientId;
 import java.time.Duration;
@@ -42,6 +43,40 @@ record Refusal(
 
   static Refusal noSuchRoom(@Nullable ClientId clientId) {
     return new Refusal("not_found", "there is no such room", clientId, null);
+  }
+
+  static Refusal noSuchMessage() {
+    return new Refusal("not_found", "the room has no such message", null, null);
+  }
+
+  static Refusal notTheAuthor() {
+    return new Refusal("forbidden", "it is somebody else's message", null, null);
+  }
+
+  static Refusal gone() {
+    return new Refusal("gone", "the message is deleted", null, null);
+  }
+
+  static Refusal alreadyJoined() {
+    return new Refusal("already_joined", "the room is joined", null, null);
+  }
+
+  static Refusal notJoined() {
+    return new Refusal("not_joined", "the room isn't joined", null, null);
+  }
+
+  static Refusal tooManyRooms(int most) {
+    return new Refusal("too_many_rooms", "at most " + most + " rooms over one socket", null, null);
+  }
+
+  static Refusal unauthorized() {
+    return new Refusal("unauthorized", "the token is no good, or somebody else's", null, null);
+  }
+
+  static Refusal rateLimited(Permit permit, @Nullable ClientId clientId) {
+    // At least a millisecond: none would say that it may be now.
+    var pause = Duration.ofMillis(permit.retryAfter().toMillis() + 1);
+    return new Refusal("rate_limited", "too much at once; slow down", clientId, pause);
   }
 
   static Refusal internal(@Nullable ClientId clientId) {

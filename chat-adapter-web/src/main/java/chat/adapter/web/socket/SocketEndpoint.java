@@ -1,16 +1,12 @@
 package chat.adapter.web.socket;
 
-import chat.application.message.FollowRoom;
-import chat.application.message.JoinRoom;
-import chat.application.message.SendMessage;
-import chat.application.room.FindRooms;
-import chat.application.token.Authenticate;
+import chat.adapter.web.limit.Limits;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 
 /**
- * Serves {@code /ws/{room_id}} on Jetty's own WebSocket, beside whatever else the server does:
- * about a quarter of the memory of a servlet's socket. Thread-safe.
+ * Serves {@code /ws} and {@code /ws/{room_id}} on Jetty's own WebSocket, beside whatever else the
+ * server does: about a quarter of the memory of a servlet's socket. Thread-safe.
  *
  * <p>To stop: {@link #refuseNewWork()}, then let the lanes finish what they took, then {@link
  * #close()}, then stop the server.
@@ -18,27 +14,21 @@ import org.eclipse.jetty.server.Server;
 public final class SocketEndpoint implements AutoCloseable {
   private final Endpoint endpoint;
   private final Origins origins;
-  private final Authenticate authenticate;
-  private final FindRooms findRooms;
 
   /**
    * @param allowedOrigins whose pages may open sockets beside the server's own, as in {@code
    *     https://chat.example}; {@code *} for everybody's
+   * @param limits that REST keeps its callers to as well
    * @param sockets where the sockets are listed, of this endpoint alone
    */
   public SocketEndpoint(
       SocketSettings settings,
       Set<String> allowedOrigins,
+      Limits limits,
       OpenSockets sockets,
-      Authenticate authenticate,
-      FindRooms findRooms,
-      JoinRoom joinRoom,
-      FollowRoom followRoom,
-      SendMessage sendMessage) {
-    endpoint = new Endpoint(settings, sockets, joinRoom, followRoom, sendMessage);
+      SocketUseCases useCases) {
+    endpoint = new Endpoint(settings, limits, sockets, useCases);
     origins = new Origins(allowedOrigins);
-    this.authenticate = authenticate;
-    this.findRooms = findRooms;
   }
 
   /**
@@ -46,7 +36,7 @@ public final class SocketEndpoint implements AutoCloseable {
    * server starts: {@code config.jetty.modifyServer(endpoint::install)}.
    */
   public void install(Server server) {
-    var handler = new SocketHandler(endpoint, origins, authenticate, findRooms);
+    var handler = new SocketHandler(endpoint, origins);
     handler.setHandler(server.getHandler());
     server.setHandler(handler);
     endpoint.start();

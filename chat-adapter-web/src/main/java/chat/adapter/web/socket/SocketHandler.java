@@ -3,10 +3,9 @@ package chat.adapter.web.socket;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Refusal;
+import chat.adapter.web.limit.Limits;
 import chat.adapter.web.room.RoomPath;
 import chat.adapter.web.token.Bearer;
-import chat.application.room.FindRooms;
-import chat.application.token.Authenticate;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
@@ -14,6 +13,7 @@ import chat.domain.token.SignedToken;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -30,26 +30,23 @@ import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshake of {@code /ws/{room_id}}, before anything of the servlet world is touched: no
- * session, no cookie. Every other path goes on to the next handler.
+ * The handshake of {@code /ws} and {@code /ws/{room_id}}, before anything of the servlet world is
+ * touched: no session, no cookie. Every other path goes on to the next handler.
  */
 final class SocketHandler extends Handler.Wrapper {
-  private static final String PREFIX = "/ws/";
+  private static final String PATH = "/ws";
+  private static final String BEARER = "bearer.";
+  private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
   private static final Pattern ROOM_ID = Pattern.compile("[0-9]{1,18}");
   private static final Problem BAD_HANDSHAKE = Problem.of(400, "Not a valid WebSocket handshake");
 
   private final Endpoint endpoint;
   private final Origins origins;
-  private final Authenticate authenticate;
-  private final FindRooms findRooms;
   private @Nullable WebSocketMappings mappings;
 
-  SocketHandler(
-      Endpoint endpoint, Origins origins, Authenticate authenticate, FindRooms findRooms) {
+  SocketHandler(Endpoint endpoint, Origins origins) {
     this.endpoint = endpoint;
     this.origins = origins;
-    this.authenticate = authenticate;
-    this.findRooms = findRooms;
   }
 
   @Override
@@ -62,11 +59,11 @@ final class SocketHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     var path = Request.getPathInContext(request);
-    if (!path.startsWith(PREFIX)) {
+    if (!path.equals(PATH) && !path.startsWith(PATH + "/")) {
       return super.handle(request, response, callback);
     }
     try {
-      shake(path.substring(PREFIX.length()), request, response, callback);
+      shake(path.substring(PATH.length()), request, response, callback);
     } catch (Refusal refusal) {
       refuse(response, callback, refusal.problem());
     } catch (StoreUnavailable away) {
@@ -91,7 +88,7 @@ final class SocketHandler extends Handler.Wrapper {
    *
    * @throws Refusal when something is wrong with the handshake
    */
-  private void shake(String room, Request request, Response response, Callback callback) {
+  private void shake(String path, Request request, Response response, Callback callback) {
     var headers = request.getHeaders();
     if (!"websocket".equalsIgnoreCase(headers.get(HttpHeader.UPGRADE))) {
       throw new Refusal(Problem.upgradeRequired("Only WebSocket is spoken here"));
@@ -104,30 +101,56 @@ final class SocketHandler extends Handler.Wrapper {
       throw new Refusal(
           Problem.of(403, "origin_not_allowed", "Pages of this origin may not connect"));
     }
-    var claims = authenticate.authenticate(token(request));
+    var subprotocols = headers.getCSV(SUBPROTOCOLS, false);
+    var claims = useCases().authenticate().authenticate(token(request, subprotocols));
     if (claims.isEmpty()) {
       throw notAuthenticated();
     }
-    var id = room(room);
-    if (!findRooms.exists(id)) {
+    boolean v1 = subprotocols.contains(V1Conversation.SUBPROTOCOL);
+    var room = path.isEmpty() ? null : room(path.substring(1));
+    if (room == null && !v1) {
+      throw new Refusal(Problem.of(400, "Only " + V1Conversation.SUBPROTOCOL + " is spoken here"));
+    }
+    if (room != null && !useCases().findRooms().exists(room)) {
       throw RoomPath.noSuchRoom();
     }
-    if (!upgrade(claims.get(), id, request, response, callback)) {
+    // Looked at here, where it can be said best; taken once the socket is open.
+    endpoint
+        .limits()
+        .sockets(claims.get().who().id())
+        .orElseThrow(
+            () -> new Refusal(Problem.rateLimited("Too many sockets", Limits.SOCKET_PAUSE)))
+        .close();
+    Function<Connection, Conversation> dialect =
+        v1 || room == null
+            ? connection -> new V1Conversation(room, connection, endpoint)
+            : connection -> new PlainConversation(room, connection, endpoint);
+    if (!upgrade(claims.get(), v1, dialect, request, response, callback)) {
       throw new Refusal(BAD_HANDSHAKE);
     }
   }
 
+  private SocketUseCases useCases() {
+    return endpoint.useCases();
+  }
+
   /**
-   * The token that the client holds: {@code ?token=}, because browsers can set no header, or {@code
-   * Authorization: Bearer}, because addresses end in logs. The same one may be given several times.
+   * The token that the client holds: {@code ?token=}, because browsers can set no header; {@code
+   * Authorization: Bearer}, because addresses end in logs; or a subprotocol {@code bearer.…}, which
+   * browsers can set and no log shows. The same one may be given several times.
    */
-  private static SignedToken token(Request request) {
+  private static SignedToken token(Request request, List<String> subprotocols) {
     var tokens = new HashSet<SignedToken>();
     for (var value : queried(request).getValuesOrEmpty("token")) {
       tokens.add(new SignedToken(value));
     }
     for (var header : request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION)) {
       Bearer.token(header).ifPresent(tokens::add);
+    }
+    for (var subprotocol : subprotocols) {
+      if (subprotocol.startsWith(BEARER)) {
+        tokens.add(new SignedToken(subprotocol.substring(BEARER.length())));
+      }
     }
     tokens.removeIf(token -> token.value().isEmpty());
     if (tokens.size() != 1) {
@@ -157,7 +180,12 @@ final class SocketHandler extends Handler.Wrapper {
   }
 
   private boolean upgrade(
-      Claims claims, RoomId room, Request request, Response response, Callback callback) {
+      Claims claims,
+      boolean v1,
+      Function<Connection, Conversation> dialect,
+      Request request,
+      Response response,
+      Callback callback) {
     var known = mappings;
     if (known == null) {
       throw new IllegalStateException("not started");
@@ -166,7 +194,10 @@ final class SocketHandler extends Handler.Wrapper {
         (asked, answered, done) -> {
           // No permessage-deflate: it costs four times the processor.
           answered.setExtensions(List.of());
-          return new JettySocket(socket -> new Member(claims, room, socket, endpoint));
+          if (v1) {
+            answered.setAcceptedSubProtocol(V1Conversation.SUBPROTOCOL);
+          }
+          return new JettySocket(socket -> new Connection(claims, socket, endpoint, dialect));
         };
     // Jetty keeps the address as long as the socket lives; the token shall not live that long.
     var withoutToken =
@@ -175,7 +206,8 @@ final class SocketHandler extends Handler.Wrapper {
   }
 
   private static void configure(Configuration session) {
-    // Liveness is the heartbeat's affair, and the bounds are the member's: Jetty hands every piece
+    // Liveness is the heartbeat's affair, and the bounds are the connection's: Jetty hands every
+    // piece
     // on as it comes instead of setting a whole frame's memory aside.
     session.setIdleTimeout(Duration.ZERO);
     session.setMaxFrameSize(0);

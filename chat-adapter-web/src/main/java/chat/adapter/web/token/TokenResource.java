@@ -5,6 +5,7 @@ import chat.adapter.web.http.Input;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
 import chat.application.token.LogIn;
 import chat.application.token.RevokeToken;
 import io.javalin.http.Context;
@@ -14,12 +15,15 @@ import java.util.function.Function;
 public final class TokenResource {
   private final Answer answer;
   private final Bearer bearer;
+  private final CallLimits limits;
   private final LogIn logIn;
   private final RevokeToken revokeToken;
 
-  public TokenResource(Answer answer, Bearer bearer, LogIn logIn, RevokeToken revokeToken) {
+  public TokenResource(
+      Answer answer, Bearer bearer, CallLimits limits, LogIn logIn, RevokeToken revokeToken) {
     this.answer = answer;
     this.bearer = bearer;
+    this.limits = limits;
     this.logIn = logIn;
     this.revokeToken = revokeToken;
   }
@@ -35,10 +39,14 @@ public final class TokenResource {
     var password = input.required("password", Function.identity());
     input.check();
     var command = new LogIn.Command(username.get(), password.get());
+    var attempt = limits.login(request, command.username());
     answer.later(
         request,
-        logIn.logIn(command),
+        attempt.check(
+            () -> logIn.logIn(command),
+            outcome -> outcome instanceof LogIn.Outcome.WrongCredentials),
         outcome -> {
+          attempt.tell(request);
           if (!(outcome instanceof LogIn.Outcome.LoggedIn loggedIn)) {
             throw new Refusal(Problem.unauthorized("Incorrect username or password"));
           }

@@ -6,6 +6,7 @@ import chat.adapter.web.http.Json;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.token.Bearer;
 import chat.application.user.FindUser;
 import chat.application.user.RegisterUser;
@@ -20,12 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class UserResource {
   private final Answer answer;
   private final Bearer bearer;
+  private final CallLimits limits;
   private final RegisterUser registerUser;
   private final FindUser findUser;
 
-  public UserResource(Answer answer, Bearer bearer, RegisterUser registerUser, FindUser findUser) {
+  public UserResource(
+      Answer answer,
+      Bearer bearer,
+      CallLimits limits,
+      RegisterUser registerUser,
+      FindUser findUser) {
     this.answer = answer;
     this.bearer = bearer;
+    this.limits = limits;
     this.registerUser = registerUser;
     this.findUser = findUser;
   }
@@ -42,6 +50,7 @@ public final class UserResource {
     var password = input.required("password", Password::new);
     input.check();
     var command = new RegisterUser.Command(username.get(), email.orNull(), password.get());
+    limits.registration(request);
     answer.later(
         request,
         registerUser.register(command),

@@ -55,9 +55,9 @@ class ContractTest {
         .hasSize(RoomEvent.class.getPermittedSubclasses().length)
         .doesNotHaveDuplicates();
     var frames = new ArrayList<String>();
-    new Encoding(16).encode(EVENTS, piece -> frames.addAll(texts(piece)));
+    new PlainEncoding(16).encode(EVENTS, piece -> frames.addAll(texts(piece)));
     for (var refusal : refusals()) {
-      frames.addAll(texts(Encoding.refusal(refusal)));
+      frames.addAll(texts(PlainEncoding.refusal(refusal)));
     }
 
     assertThat(frames).allSatisfy(CONTRACT::checkReceived);
@@ -77,7 +77,7 @@ class ContractTest {
   @Test
   void the_document_names_every_code_that_a_socket_is_closed_with() throws Exception {
     var codes = new TreeSet<>(LIBRARYS_CODES);
-    for (var field : Member.class.getDeclaredFields()) {
+    for (var field : Connection.class.getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers()) && field.getType() == int.class) {
         field.setAccessible(true);
         codes.add(field.getInt(null));
@@ -233,7 +233,7 @@ class ContractTest {
     return "{" + String.join(",", members) + "}";
   }
 
-  private static List<String> texts(Frames frames) {
+  static List<String> texts(Frames frames) {
     var texts = new ArrayList<String>();
     var bytes = ByteBuffer.wrap(frames.bytes());
     while (bytes.hasRemaining()) {

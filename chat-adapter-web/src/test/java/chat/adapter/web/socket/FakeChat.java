@@ -2,12 +2,14 @@ package chat.adapter.web.socket;
 
 import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
+import chat.application.message.ResumeRoom;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.token.Authenticate;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
+import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
@@ -46,6 +48,40 @@ import org.jspecify.annotations.Nullable;
 final class FakeChat
     implements Authenticate, FindRooms, JoinRoom, FollowRoom, SendMessage, AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+  /** Nobody edits, deletes or resumes here. */
+  private static UnsupportedOperationException unused() {
+    return new UnsupportedOperationException();
+  }
+
+  SocketUseCases useCases() {
+    return new SocketUseCases(
+        this,
+        this,
+        this,
+        this,
+        new NothingMissed(),
+        this,
+        edit -> CompletableFuture.failedStage(unused()),
+        delete -> CompletableFuture.failedStage(unused()));
+  }
+
+  private static final class NothingMissed implements ResumeRoom {
+    @Override
+    public Epoch epoch() {
+      return new Epoch("e7");
+    }
+
+    @Override
+    public ResumeRoom.Outcome resume(RoomId room, @Nullable Position position) {
+      throw unused();
+    }
+
+    @Override
+    public List<RoomEvent.Logged> missed(RoomId room, long afterSeq) {
+      throw unused();
+    }
+  }
 
   private final ExecutorService lane = Executors.newSingleThreadExecutor();
   private final Map<RoomId, Long> seqs = new HashMap<>();
@@ -114,6 +150,16 @@ final class FakeChat
     return new JoinRoom.Outcome.Joined(
         new Membership() {
           private boolean left;
+
+          @Override
+          public JoinRoom.Present present(int atMost) {
+            throw unused();
+          }
+
+          @Override
+          public void typing() {
+            throw unused();
+          }
 
           @Override
           public void leave() {

@@ -98,7 +98,7 @@ class FanOutTest {
   @Test
   void the_lanes_wait_when_too_much_is_queued_and_notices_do_not() throws Exception {
     // Never started: nothing is drained.
-    var fanOut = new FanOut(2);
+    var fanOut = new FanOut(2, (pause, action) -> {});
     var room = new LocalRoom(new RoomId(1));
     var posted = new ArrayList<RoomEvent>();
     server.chat.follow(new RoomId(1), posted::addAll);

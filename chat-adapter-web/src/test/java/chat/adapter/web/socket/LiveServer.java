@@ -1,5 +1,7 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.LimitSettings;
+import chat.adapter.web.limit.Limits;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,7 +21,12 @@ final class LiveServer implements AutoCloseable {
 
   LiveServer(SocketSettings settings, String... allowedOrigins) {
     endpoint =
-        new SocketEndpoint(settings, Set.of(allowedOrigins), sockets, chat, chat, chat, chat, chat);
+        new SocketEndpoint(
+            settings,
+            Set.of(allowedOrigins),
+            new Limits(LimitSettings.OFF),
+            sockets,
+            chat.useCases());
     javalin = started(endpoint);
   }
 

@@ -1,12 +1,18 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.LimitSettings;
+import chat.adapter.web.limit.Limits;
+import chat.application.message.DeleteMessageService;
+import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
+import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.token.AuthenticateService;
+import chat.domain.message.Epoch;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.TokenId;
@@ -28,19 +34,26 @@ final class RealChat implements AutoCloseable {
   private final InMemoryRooms rooms = new InMemoryRooms(users);
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
   private final InMemoryTokenSigner signer = new InMemoryTokenSigner(Clock.systemUTC());
-  private final Lanes lanes = new Lanes(new InMemoryMessageLog(rooms, users), feed, 2, 10_000);
+  private final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users);
+  private final Lanes lanes = new Lanes(log, feed, 2, 10_000);
+  private final Clock clock = Clock.systemUTC();
 
   SocketEndpoint endpoint(SocketSettings settings) {
     var known = new KnownRooms(rooms);
     return new SocketEndpoint(
         settings,
         Set.of(),
+        new Limits(LimitSettings.OFF),
         new OpenSockets(Clock.systemUTC()),
-        new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
-        new FindRoomsService(rooms, known),
-        new JoinRoomService(known, feed, Clock.systemUTC()),
-        new FollowRoomService(feed),
-        new SendMessageService(known, lanes, Clock.systemUTC()));
+        new SocketUseCases(
+            new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
+            new FindRoomsService(rooms, known),
+            new JoinRoomService(known, feed, clock),
+            new FollowRoomService(feed),
+            new ResumeRoomService(log, new Epoch("e7"), 1_000),
+            new SendMessageService(known, lanes, clock),
+            new EditMessageService(known, lanes, clock),
+            new DeleteMessageService(known, lanes, clock)));
   }
 
   /** Opens a room. */

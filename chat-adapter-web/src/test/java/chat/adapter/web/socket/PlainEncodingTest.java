@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EncodingTest {
+class PlainEncodingTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static List<String> nasty() {
@@ -88,7 +88,7 @@ class EncodingTest {
     var edited = first.edited(new Content("edited"), FakeChat.NOW);
     var deleted = first.deleted(FakeChat.NOW);
     var pieces = new ArrayList<Frames>();
-    new Encoding(16)
+    new PlainEncoding(16)
         .encode(
             List.of(new RoomEvent.Edited(2, edited), new RoomEvent.Deleted(3, deleted)),
             pieces::add);
@@ -113,11 +113,11 @@ class EncodingTest {
             .<RoomEvent>mapToObj(seq -> posted(seq, "message " + seq, FakeChat.NOW))
             .toList();
     var pieces = new ArrayList<Frames>();
-    new Encoding(16).encode(events, pieces::add);
+    new PlainEncoding(16).encode(events, pieces::add);
     assertThat(pieces).hasSizeGreaterThan(3);
     assertThat(pieces)
         .allSatisfy(
-            piece -> assertThat(piece.bytes().length).isLessThan(Encoding.PIECE_BYTES + 1_000));
+            piece -> assertThat(piece.bytes().length).isLessThan(FrameWriter.PIECE_BYTES + 1_000));
     assertThat(pieces.get(pieces.size() - 1).seq()).isEqualTo(3_000);
     var seqs = new ArrayList<Integer>();
     for (var message : parse(Frames.join(pieces))) {
@@ -157,7 +157,7 @@ class EncodingTest {
 
   private static List<JsonNode> encode(List<RoomEvent> events) throws IOException {
     var pieces = new ArrayList<Frames>();
-    new Encoding(16).encode(events, pieces::add);
+    new PlainEncoding(16).encode(events, pieces::add);
     return parse(Frames.join(pieces));
   }
 

@@ -1,8 +1,8 @@
 package chat.adapter.web.socket;
 
-import chat.application.message.JoinRoom;
-import chat.domain.StoreUnavailable;
-import chat.domain.room.RoomId;
+import chat.adapter.web.limit.FrameLimit;
+import chat.adapter.web.limit.Limits;
+import chat.adapter.web.limit.SocketPlace;
 import chat.domain.token.Claims;
 import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
@@ -10,35 +10,43 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of somebody to a room, from the opened socket to its end. Thread-safe, but frames
- * come in one at a time.
+ * One connection of somebody, from the opened socket to its end. What is said over it is its {@link
+ * Conversation}'s affair. Thread-safe, but frames come in one at a time.
  */
-final class Member {
-  private static final Logger LOG = System.getLogger(Member.class.getName());
+final class Connection {
+  private static final Logger LOG = System.getLogger(Connection.class.getName());
 
   private static final int NOT_TEXT = 1003;
   private static final int NOT_UTF_8 = 1007;
   private static final int TOO_LONG = 1009;
-  private static final int BROKEN = 1011;
+  static final int BROKEN = 1011;
   static final int RESTART = 1012;
-  private static final int TRY_LATER = 1013;
+  static final int TRY_LATER = 1013;
   private static final int SLOW = 4008;
   private static final int LOG_IN_FIRST = 4401;
+  static final int TOO_FAST = 4429;
+  static final int PROTOCOL_ERROR = 4501;
 
   private final Identity who;
-  private final TokenId token;
-  private final Instant expiresAt;
-  private final RoomId room;
   private final Socket socket;
   private final Endpoint endpoint;
   private final Mailbox mailbox;
   private final TextAssembly assembly;
-  private final Speech speech;
+  private final Conversation conversation;
+  private final FrameLimit frames;
+
+  /** Among those that its user may have open, once it is open. */
+  private final AtomicReference<SocketPlace> place = new AtomicReference<>();
+
+  /** Of the token that keeps it open. */
+  private volatile Claims claims;
 
   private volatile long heardAt = System.nanoTime();
   private volatile boolean closing;
@@ -46,23 +54,19 @@ final class Member {
   /** Used by the heartbeat alone. */
   private long pingedAt = heardAt;
 
-  // Guarded by this.
-  private JoinRoom.@Nullable Membership membership;
-  private boolean departed;
-
   /**
    * @param claims of the token that opened the socket; it stays open no longer than they hold
    */
-  Member(Claims claims, RoomId room, Socket socket, Endpoint endpoint) {
+  Connection(
+      Claims claims, Socket socket, Endpoint endpoint, Function<Connection, Conversation> dialect) {
     this.who = claims.who();
-    this.token = claims.id();
-    this.expiresAt = claims.expiresAt();
-    this.room = room;
+    this.claims = claims;
     this.socket = socket;
     this.endpoint = endpoint;
     mailbox = new Mailbox(socket, endpoint.settings().mailboxBytes());
     assembly = new TextAssembly(endpoint.settings().maxFrameBytes());
-    speech = new Speech(this, endpoint);
+    frames = endpoint.limits().frames();
+    conversation = dialect.apply(this);
   }
 
   Identity who() {
@@ -70,11 +74,11 @@ final class Member {
   }
 
   TokenId token() {
-    return token;
+    return claims.id();
   }
 
   Instant expiresAt() {
-    return expiresAt;
+    return claims.expiresAt();
   }
 
   /** Whether nobody has begun to close it. */
@@ -82,8 +86,16 @@ final class Member {
     return !closing;
   }
 
-  RoomId room() {
-    return room;
+  Claims claims() {
+    return claims;
+  }
+
+  /**
+   * Another token of the same person keeps it open from now on; but one that is being closed stays
+   * so.
+   */
+  void renew(Claims newer) {
+    claims = newer;
   }
 
   Socket socket() {
@@ -94,52 +106,31 @@ final class Member {
     return mailbox;
   }
 
-  /** The socket is open: the member enters the room, and everybody is told. Never throws. */
+  /** The socket is open. Never throws. */
   void opened() {
     endpoint.track(this);
+    var free = endpoint.limits().sockets(who.id());
+    if (free.isEmpty()) {
+      // Those that shook hands at the same time as others all saw the place that was left.
+      close(TOO_FAST, tooFast("too many sockets", Limits.SOCKET_PAUSE));
+      return;
+    }
+    place.set(free.get());
+    if (closing) {
+      // It may be gone already, and whoever saw that saw no place to give back.
+      giveBackPlace();
+    }
     try {
-      // In the room first, so that the member sees its own coming.
-      endpoint.hub().enter(this);
-      if (endpoint.joinRoom().join(who, room) instanceof JoinRoom.Outcome.Joined joined) {
-        settle(joined.membership());
-      } else {
-        close(BROKEN, "");
-      }
-    } catch (StoreUnavailable away) {
-      close(TRY_LATER, "");
+      conversation.opened();
     } catch (RuntimeException bug) {
-      LOG.log(Level.ERROR, "a socket could not join its room", bug);
+      LOG.log(Level.ERROR, "a socket could not be opened", bug);
       close(BROKEN, "");
     }
   }
 
-  private void settle(JoinRoom.Membership place) {
-    synchronized (this) {
-      if (!departed) {
-        membership = place;
-        return;
-      }
-    }
-    // The connection died meanwhile, perhaps before the hub knew of it.
-    endpoint.hub().leave(this);
-    place.leave();
-  }
-
-  /** Gives up the place in the room. Idempotent; not for the fan-out's thread. */
+  /** Gives up every place in a room. Idempotent; not for the fan-out's thread. */
   void depart() {
-    JoinRoom.Membership place;
-    synchronized (this) {
-      departed = true;
-      place = membership;
-      membership = null;
-    }
-    try {
-      endpoint.hub().leave(this);
-    } finally {
-      if (place != null) {
-        place.leave();
-      }
-    }
+    conversation.depart();
   }
 
   /** A piece of a text message came in; returns whether more frames may come. Never throws. */
@@ -149,16 +140,33 @@ final class Member {
     }
     try {
       var text = assembly.add(piece, last);
-      return text == null || speech.heard(text);
+      return text == null || heard(text);
     } catch (TextAssembly.TooLong tooLong) {
       close(TOO_LONG, "at most " + endpoint.settings().maxFrameBytes() + " bytes");
     } catch (CharacterCodingException notUtf8) {
       close(NOT_UTF_8, "not UTF-8");
     } catch (RuntimeException bug) {
       LOG.log(Level.ERROR, "a frame could not be handled", bug);
-      refuse(Refusal.internal(null));
+      conversation.refuse(Refusal.internal(null));
     }
     return true;
+  }
+
+  private boolean heard(String text) {
+    var permit = frames.take();
+    if (permit.granted()) {
+      return conversation.heard(text);
+    }
+    if (frames.flooding()) {
+      close(TOO_FAST, tooFast("too many frames", permit.retryAfter()));
+    } else {
+      conversation.refuse(Refusal.rateLimited(permit, null));
+    }
+    return true;
+  }
+
+  private static String tooFast(String why, Duration retryAfter) {
+    return "{\"reason\":\"" + why + "\",\"retry_after_ms\":" + retryAfter.toMillis() + "}";
   }
 
   void binary() {
@@ -174,14 +182,10 @@ final class Member {
     heardAt = System.nanoTime();
   }
 
-  void refuse(Refusal refusal) {
-    deliver(Encoding.refusal(refusal));
-  }
-
   /** Hands frames to the client, or gives it up when it doesn't read. Never blocks or throws. */
   void deliver(Frames frames) {
     if (!mailbox.offer(frames)) {
-      closeInstead(SLOW, Member::slowReader);
+      closeInstead(SLOW, conversation::slowReader);
     }
   }
 
@@ -192,18 +196,12 @@ final class Member {
     }
   }
 
-  /** Closes without what waits, and gives the place in the room up at once. */
+  /** Closes without what waits, and gives every place in a room up at once. */
   private void closeInstead(int code, LongFunction<String> reason) {
     closing = true;
     mailbox.closeInstead(code, reason);
     endpoint.leaveSoon(this);
     endpoint.abortSoon(this);
-  }
-
-  private static String slowReader(long seq) {
-    return seq == 0
-        ? "{\"reason\":\"slow reader\"}"
-        : "{\"reason\":\"slow reader\",\"resume_after_seq\":" + seq + "}";
   }
 
   /** Closes after what waits was written; drops the connection when that takes too long. */
@@ -225,7 +223,15 @@ final class Member {
     closing = true;
     mailbox.discard();
     endpoint.untrack(this);
+    giveBackPlace();
     endpoint.leaveSoon(this);
+  }
+
+  private void giveBackPlace() {
+    var taken = place.getAndSet(null);
+    if (taken != null) {
+      taken.close();
+    }
   }
 
   /** Drops the connection as it stands. */
@@ -241,7 +247,7 @@ final class Member {
    * @param now of {@link System#nanoTime()}
    */
   void beat(long now, long heartbeat) {
-    if (speech.withheld()) {
+    if (conversation.withheld()) {
       heardAt = now;
       return;
     }

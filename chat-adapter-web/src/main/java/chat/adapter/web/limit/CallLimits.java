@@ -1,0 +1,110 @@
+package chat.adapter.web.limit;
+
+import chat.adapter.web.http.Problem;
+import chat.adapter.web.http.Refusal;
+import chat.domain.InvalidValue;
+import chat.domain.user.UserId;
+import chat.domain.user.Username;
+import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps calls over REST to the limits. A limited call's answer says what is left in {@code
+ * RateLimit} and {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers-11), whether it
+ * went well or not; without a limit it says nothing. Thread-safe.
+ */
+public final class CallLimits {
+  private final Limits limits;
+  private final ClientAddresses addresses;
+
+  /**
+   * @param trustedProxies how many proxies stand in front of the server
+   */
+  public CallLimits(Limits limits, int trustedProxies) {
+    this.limits = limits;
+    addresses = new ClientAddresses(trustedProxies);
+  }
+
+  /**
+   * The caller sends, edits or deletes a message.
+   *
+   * @throws Refusal when that is too many
+   */
+  public void message(Context request, UserId caller) {
+    take(request, limits.messages(), caller, "You send too many messages");
+  }
+
+  /**
+   * Somebody registers.
+   *
+   * @throws Refusal when that is too many from their address
+   */
+  public void registration(Context request) {
+    take(
+        request,
+        limits.registrations(),
+        address(request),
+        "Too many registrations from your address");
+  }
+
+  /**
+   * Somebody is about to try a password. It counts as a wrong one until it is known to be another:
+   * otherwise as many could be tried as are checked at a time, before the first was found wrong.
+   *
+   * @param name what was typed as the user name
+   * @throws Refusal when there were too many wrong ones; nothing may be checked then, or guessing
+   *     could go on
+   */
+  public LoginAttempt login(Context request, String name) {
+    var ofAddress = limits.failedLoginsOfAddress();
+    var ofName = limits.failedLoginsOfName();
+    Headers.policies(request, ofAddress, ofName);
+    var byAddress = ofAddress == null ? null : ofAddress.reserve(address(request));
+    if (byAddress != null && !byAddress.permit().granted()) {
+      throw refusal(request, byAddress, "Too many failed logins from your address");
+    }
+    var key = key(name);
+    var byName = ofName == null || key.isEmpty() ? null : ofName.reserve(key.get());
+    if (byName != null && !byName.permit().granted()) {
+      if (byAddress != null) {
+        byAddress.giveBack();
+      }
+      throw refusal(request, byName, "Too many failed logins for this username");
+    }
+    return new LoginAttempt(byAddress, byName);
+  }
+
+  private static <K> void take(
+      Context request, @Nullable Allowances<K> allowances, K key, String otherwise) {
+    if (allowances == null) {
+      return;
+    }
+    Headers.policies(request, allowances);
+    var reservation = allowances.reserve(key);
+    if (!reservation.permit().granted()) {
+      throw refusal(request, reservation, otherwise);
+    }
+    Headers.left(request, reservation);
+  }
+
+  private static Refusal refusal(Context request, Reservation reservation, String detail) {
+    Headers.left(request, reservation);
+    return new Refusal(Problem.rateLimited(detail, reservation.permit().retryAfter()));
+  }
+
+  private ClientAddress address(Context request) {
+    var forwarded = request.req().getHeaders("X-Forwarded-For");
+    return addresses.of(request.req().getRemoteAddr(), Collections.list(forwarded));
+  }
+
+  /** What the name is counted under; empty when it is nobody's, because it can't be. */
+  private static Optional<String> key(String name) {
+    try {
+      return Optional.of(new Username(name).key());
+    } catch (InvalidValue nobodysName) {
+      return Optional.empty();
+    }
+  }
+}

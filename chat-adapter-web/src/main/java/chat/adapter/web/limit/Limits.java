@@ -1,0 +1,99 @@
+package chat.adapter.web.limit;
+
+import chat.domain.user.UserId;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps each caller to what the settings grant, on this server alone. Its memory is bounded however
+ * many callers there are, and needs no closing. Thread-safe, never blocks; asking costs some 100 ns
+ * and no lock that other users share, and without a limit nothing.
+ */
+public final class Limits {
+  /** After what time a user with too many sockets may try again: nobody knows when one closes. */
+  public static final Duration SOCKET_PAUSE = Duration.ofSeconds(10);
+
+  /** For each kind of limit; some 20 MB, should anybody ever make so many. */
+  private static final int MAX_KEYS = 65_536;
+
+  private final TimeMeter clock;
+  private final @Nullable Allowances<UserId> messages;
+  private final @Nullable Allowances<UserId> joins;
+  private final @Nullable Rate frames;
+  private final SocketPlaces sockets;
+  private final @Nullable Allowances<ClientAddress> registrations;
+  private final @Nullable Allowances<ClientAddress> failedLoginsOfAddress;
+  private final @Nullable Allowances<String> failedLoginsOfName;
+
+  public Limits(LimitSettings settings) {
+    this(settings, TimeMeter.SYSTEM_NANOTIME, MAX_KEYS);
+  }
+
+  Limits(LimitSettings settings, TimeMeter clock, int maxKeys) {
+    this.clock = clock;
+    messages = allowances(perSecond("messages", settings.messages()), clock, maxKeys);
+    joins = allowances(perSecond("joins", settings.joins()), clock, maxKeys);
+    frames = perSecond("frames", settings.frames());
+    sockets = new SocketPlaces(settings.sockets());
+    registrations = allowances(perHour("registrations", settings.registrations()), clock, maxKeys);
+    failedLoginsOfAddress =
+        allowances(
+            perHour("failed-logins-of-address", settings.failedLoginsOfAddress()), clock, maxKeys);
+    failedLoginsOfName =
+        allowances(perHour("failed-logins-of-name", settings.failedLoginsOfName()), clock, maxKeys);
+  }
+
+  /** The user sends, edits or deletes a message. */
+  public Permit messages(UserId user) {
+    return messages == null ? Permit.GRANTED : messages.take(user);
+  }
+
+  /** The user joins a room. */
+  public Permit joins(UserId user) {
+    return joins == null ? Permit.GRANTED : joins.take(user);
+  }
+
+  /** The limit of one socket's frames, for that socket to keep. */
+  public FrameLimit frames() {
+    return new FrameLimit(frames, clock);
+  }
+
+  /**
+   * The user opens a socket; empty when there are as many as may be. The place has to be closed
+   * when the socket has ended, or didn't come to be.
+   */
+  public Optional<SocketPlace> sockets(UserId user) {
+    return sockets.take(user);
+  }
+
+  @Nullable Allowances<UserId> messages() {
+    return messages;
+  }
+
+  @Nullable Allowances<ClientAddress> registrations() {
+    return registrations;
+  }
+
+  @Nullable Allowances<ClientAddress> failedLoginsOfAddress() {
+    return failedLoginsOfAddress;
+  }
+
+  @Nullable Allowances<String> failedLoginsOfName() {
+    return failedLoginsOfName;
+  }
+
+  private static @Nullable Rate perSecond(String policy, int each) {
+    return each == 0 ? null : Rate.perSecond(policy, each);
+  }
+
+  private static @Nullable Rate perHour(String policy, int each) {
+    return each == 0 ? null : Rate.perHour(policy, each);
+  }
+
+  private static <K> @Nullable Allowances<K> allowances(
+      @Nullable Rate rate, TimeMeter clock, int maxKeys) {
+    return rate == null ? null : new Allowances<>(rate, clock, maxKeys);
+  }
+}

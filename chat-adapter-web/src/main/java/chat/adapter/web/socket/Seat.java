@@ -1,0 +1,225 @@
+package chat.adapter.web.socket;
+
+import chat.application.message.JoinRoom;
+import chat.application.message.ResumeRoom;
+import chat.domain.StoreUnavailable;
+import chat.domain.room.RoomId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's place in a room, in chat.v1. It knows up to which number its client was told
+ * everything. Live events are handed on only when they are the next ones; otherwise, be it because
+ * the client resumes or because the feed left something out, they are not kept but read from the
+ * log, until the last one that went by has been told. So nothing is buffered however far behind a
+ * client is, and nothing is told twice or left out. Thread-safe.
+ */
+final class Seat implements Listener {
+  /** More of a crowd isn't listed to everybody who joins it. */
+  static final int LISTED_MEMBERS = 1_000;
+
+  private final RoomId room;
+  private final V1Conversation conversation;
+  private final Connection connection;
+  private final Endpoint endpoint;
+
+  // Guarded by this.
+  private JoinRoom.@Nullable Membership membership;
+
+  /** Whether the client was told that it is in, so that the room's frames may follow. */
+  private boolean announced;
+
+  private boolean closed;
+
+  /** The last number that the client was told. */
+  private long position;
+
+  /** The highest number that is known to be there, told or not. */
+  private long head;
+
+  /** Whether the next live event is the next one to tell. */
+  private boolean live;
+
+  Seat(RoomId room, V1Conversation conversation, Connection connection, Endpoint endpoint) {
+    this.room = room;
+    this.conversation = conversation;
+    this.connection = connection;
+    this.endpoint = endpoint;
+  }
+
+  /** What became of an attempt to enter. */
+  enum Entry {
+    /** In, and told everything. */
+    LIVE,
+    /** In, and something must be told from the log ({@link #catchUp}). */
+    BEHIND,
+    NO_SUCH_ROOM,
+    /** It was left again meanwhile. */
+    LEFT
+  }
+
+  /**
+   * Takes the place and tells the client. Blocks on the store.
+   *
+   * @param from what the client has, or null for what comes from now on
+   * @throws StoreUnavailable then the place isn't taken
+   */
+  Entry enter(ResumeRoom.@Nullable Position from) {
+    if (!(endpoint.useCases().joinRoom().join(connection.who(), room)
+        instanceof JoinRoom.Outcome.Joined joined)) {
+      return Entry.NO_SUCH_ROOM;
+    }
+    try {
+      // Followed before the log is looked at: what happens in between is noticed.
+      endpoint.hub().enter(room, this);
+      var resume = endpoint.useCases().resumeRoom().resume(room, from);
+      var entry = settle(joined.membership(), resume);
+      if (entry == Entry.LEFT) {
+        giveUp(joined.membership());
+      }
+      return entry;
+    } catch (RuntimeException failed) {
+      giveUp(joined.membership());
+      throw failed;
+    }
+  }
+
+  private synchronized Entry settle(JoinRoom.Membership place, ResumeRoom.Outcome resume) {
+    if (closed) {
+      return Entry.LEFT;
+    }
+    membership = place;
+    if (resume instanceof ResumeRoom.Outcome.GoOn goOn) {
+      position = goOn.afterSeq();
+    } else if (resume instanceof ResumeRoom.Outcome.StartOver startOver) {
+      position = startOver.head();
+      connection.deliver(V1Encoding.reset(room, startOver.reason(), startOver.head()));
+    }
+    head = Math.max(head, resume.head());
+    connection.deliver(V1Encoding.joined(room, resume.head(), place.present(LISTED_MEMBERS)));
+    announced = true;
+    live = position >= head;
+    return live ? Entry.LIVE : Entry.BEHIND;
+  }
+
+  /**
+   * Tells the next of what the client missed. Blocks on the store; called again while it says so,
+   * one at a time.
+   *
+   * @return whether there is more to tell
+   * @throws StoreUnavailable then nothing has changed
+   */
+  boolean catchUp() {
+    long from;
+    synchronized (this) {
+      if (closed || live) {
+        return false;
+      }
+      from = position;
+    }
+    var missed = endpoint.useCases().resumeRoom().missed(room, from);
+    var frames = missed.isEmpty() ? null : V1Encoding.page(missed, connection.mailbox().room());
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      if (frames != null) {
+        position = frames.last();
+        deliver(frames);
+      }
+      live = position >= head;
+      return !live;
+    }
+  }
+
+  /** Hands on what happened, or has it read from the log. */
+  void told(RoomFrames frames) {
+    boolean missedSomething;
+    synchronized (this) {
+      head = Math.max(head, frames.last());
+      if (closed || !live || frames.last() <= position) {
+        return;
+      }
+      missedSomething = frames.first() != position + 1;
+      if (missedSomething) {
+        live = false;
+      } else {
+        position = frames.last();
+        deliver(frames);
+      }
+    }
+    if (missedSomething) {
+      conversation.catchUp(this);
+    }
+  }
+
+  /** Who came, went and types: what a client can do without. */
+  void toldNews(RoomFrames frames) {
+    synchronized (this) {
+      if (announced && !closed) {
+        deliver(frames);
+      }
+    }
+  }
+
+  /** Guarded by this, so that the room's frames keep their order. */
+  private void deliver(RoomFrames frames) {
+    var theirs = frames.to(connection.who().id());
+    if (theirs != null) {
+      connection.deliver(theirs);
+    }
+  }
+
+  /** Tells the room that this one is typing. */
+  void type() {
+    JoinRoom.Membership place;
+    synchronized (this) {
+      place = membership;
+    }
+    if (place != null) {
+      place.typing();
+    }
+  }
+
+  /** The highest number in the room, as far as is known here. */
+  synchronized long head() {
+    return Math.max(position, head);
+  }
+
+  /** Gives the place up and tells the client so; nothing of the room comes after that. */
+  void leave() {
+    if (close()) {
+      connection.deliver(V1Encoding.left(room));
+    }
+  }
+
+  /** Gives the place up. Idempotent; not for the fan-out's thread. */
+  boolean close() {
+    JoinRoom.Membership place;
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      closed = true;
+      place = membership;
+      membership = null;
+    }
+    // Without a membership it is still being taken; whoever does that gives it up.
+    if (place != null) {
+      giveUp(place);
+    }
+    return true;
+  }
+
+  private void giveUp(JoinRoom.Membership place) {
+    try {
+      endpoint.hub().leave(room, this);
+    } finally {
+      place.leave();
+    }
+  }
+
+  @Override
+  public void abort() {
+    connection.abort();
+  }
+}
