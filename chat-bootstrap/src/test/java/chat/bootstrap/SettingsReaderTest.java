@@ -36,6 +36,7 @@ class SettingsReaderTest {
     assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.bcryptCost()).isEqualTo(12);
     assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.resumeEvents()).isEqualTo(1_000_000);
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.INFO);
   }
 
@@ -51,6 +52,7 @@ class SettingsReaderTest {
     environment.put("CHAT_TOKEN_HOURS", "1");
     environment.put("CHAT_BCRYPT_COST", "4");
     environment.put("CHAT_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080");
+    environment.put("CHAT_RESUME_EVENTS", "5000");
     environment.put("CHAT_LOG_LEVEL", "debug");
 
     var settings = read();
@@ -64,6 +66,7 @@ class SettingsReaderTest {
     assertThat(settings.bcryptCost()).isEqualTo(4);
     assertThat(settings.allowedOrigins())
         .containsExactly("https://a.example", "http://b.example:8080");
+    assertThat(settings.resumeEvents()).isEqualTo(5_000);
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.DEBUG);
   }
 
@@ -115,6 +118,9 @@ class SettingsReaderTest {
     "ALLOWED_ORIGINS, https://chat.example.org:99999",
     "ALLOWED_ORIGINS, https://me@chat.example.org",
     "ALLOWED_ORIGINS, 'https://chat.example.org,'",
+    "RESUME_EVENTS, -1",
+    "RESUME_EVENTS, all",
+    "RESUME_EVENTS, 1000000000",
     "LOG_LEVEL, loud",
     "JWT_SECRET_FILE, /no/such/file",
     "JWT_SECRET, too-short",
@@ -141,6 +147,13 @@ class SettingsReaderTest {
     environment.put("CHAT_ALLOWED_ORIGINS", "*");
 
     assertThat(read().allowedOrigins()).containsExactly("*");
+  }
+
+  @Test
+  void zero_events_to_resume_stand_for_any_number() {
+    flags.put(Setting.RESUME_EVENTS, "0");
+
+    assertThat(read().resumeEvents()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
