@@ -82,6 +82,18 @@ class AllowancesTest {
   }
 
   @Test
+  void nobody_takes_from_what_is_forgotten() {
+    var allowance = new Allowance(THREE_PER_HOUR.bandwidth(), time);
+    assertThat(allowance.take()).isEqualTo(Allowance.TAKEN);
+    assertThat(allowance.forgetIfFull()).isFalse();
+    allowance.giveBack();
+
+    assertThat(allowance.forgetIfFull()).isTrue();
+
+    assertThat(allowance.take()).isEqualTo(Allowance.FORGOTTEN);
+  }
+
+  @Test
   void forgetting_grants_nobody_anything_more() {
     // One token that whoever has it gives back, which is a lock, forgotten again and again.
     var lock = new Allowances<Integer>(new Rate("lock", 1, Duration.ofDays(3_650)), time, MAX_KEYS);
@@ -96,6 +108,10 @@ class AllowancesTest {
             if (reservation.permit().granted()) {
               granted.incrementAndGet();
               most.accumulateAndGet(holders.incrementAndGet(), Math::max);
+              // Holds it for long enough to be found out.
+              for (int spin = 0; spin < 200; spin++) {
+                Thread.onSpinWait();
+              }
               holders.decrementAndGet();
               reservation.giveBack();
             }
