@@ -245,6 +245,8 @@ class LimitedCallsTest {
     @Test
     void no_more_are_looked_at_by_trying_them_all_at_once() {
       loggedIn("alice");
+      int before = chat.calls().size();
+
       var tries = new ArrayList<CompletableFuture<Integer>>();
       for (int i = 0; i < 30; i++) {
         tries.add(CompletableFuture.supplyAsync(() -> send(logIn("alice", "wrong")).status()));
