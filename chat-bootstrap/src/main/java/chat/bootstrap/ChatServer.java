@@ -75,7 +75,8 @@ public final class ChatServer implements AutoCloseable {
                 settings.port(),
                 Set.copyOf(settings.allowedOrigins()),
                 Version.current(),
-                SocketSettings.DEFAULTS),
+                SocketSettings.DEFAULTS,
+                settings.limits()),
             sockets,
             new UseCases(
                 new RegisterUserService(storage.users(), hasher, passwords, clock),

@@ -1,5 +1,6 @@
 package chat.bootstrap;
 
+import chat.adapter.web.limit.LimitSettings;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final int MAX_TOKEN_HOURS = 365 * 24;
   private static final int MAX_RESUME_EVENTS = 999_999_999;
+  private static final int MAX_LIMIT = 1_000_000;
+  private static final int MAX_PROXIES = 16;
   private static final Pattern CREDENTIALS_IN_URL =
       Pattern.compile("[?&](user|password)=|//[^/]*@", Pattern.CASE_INSENSITIVE);
 
@@ -50,6 +53,7 @@ final class SettingsReader {
         number(Setting.BCRYPT_COST, 4, 16),
         allowedOrigins(),
         resumeEvents(),
+        limits(),
         logLevel());
   }
 
@@ -200,6 +204,30 @@ final class SettingsReader {
   private long resumeEvents() {
     int bound = number(Setting.RESUME_EVENTS, 0, MAX_RESUME_EVENTS);
     return bound == 0 ? Long.MAX_VALUE : bound;
+  }
+
+  private LimitSettings limits() {
+    // All of them are read, so that a wrong one is told while they are off, too.
+    var limits =
+        new LimitSettings(
+            limit(Setting.LIMIT_MESSAGES),
+            limit(Setting.LIMIT_FRAMES),
+            limit(Setting.LIMIT_JOINS),
+            limit(Setting.LIMIT_SOCKETS),
+            limit(Setting.LIMIT_REGISTRATIONS),
+            limit(Setting.LIMIT_FAILED_LOGINS_OF_ADDRESS),
+            limit(Setting.LIMIT_FAILED_LOGINS_OF_NAME),
+            number(Setting.TRUSTED_PROXIES, 0, MAX_PROXIES));
+    var text = required(Setting.LIMITS);
+    return switch (text) {
+      case "on" -> limits;
+      case "off" -> LimitSettings.OFF;
+      default -> throw wrong(Setting.LIMITS, "must be on or off", text);
+    };
+  }
+
+  private int limit(Setting setting) {
+    return number(setting, 0, MAX_LIMIT);
   }
 
   Level logLevel() {
