@@ -189,7 +189,7 @@ final class V1Conversation implements Conversation {
       present = Map.copyOf(seats);
     }
     var heads = new TreeMap<RoomId, Long>((one, other) -> Long.compare(one.value(), other.value()));
-    present.forEach((room, seat) -> heads.put(room, seat.head()));
+    present.forEach((room, seat) -> seat.head().ifPresent(head -> heads.put(room, head)));
     return heads;
   }
 
