@@ -235,6 +235,10 @@ final class V1Conversation implements Conversation {
       }
       endpoint.later(Endpoint.STORE_PAUSE, this::nextPage);
       return;
+    } catch (RuntimeException bug) {
+      // Else the client would wait for the rest for ever; it comes back with its position.
+      connection.close(Connection.BROKEN, "");
+      throw bug;
     }
     synchronized (this) {
       if (more) {
