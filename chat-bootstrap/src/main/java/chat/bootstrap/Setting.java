@@ -58,6 +58,63 @@ enum Setting {
       null,
       "ORIGIN[,ORIGIN...]",
       "Other sites whose pages may call here, such as https://chat.example.org; * for all."),
+  RESUME_EVENTS(
+      "--resume-events",
+      "CHAT_RESUME_EVENTS",
+      "1000000",
+      "COUNT",
+      "How many events a client may be behind and still be told all of them; 0 for no bound."),
+  LIMITS(
+      "--limits",
+      "CHAT_LIMITS",
+      "on",
+      "on|off",
+      "Whether callers are kept to the limits below; off is for load tests."),
+  LIMIT_MESSAGES(
+      "--limit-messages",
+      "CHAT_LIMIT_MESSAGES",
+      "100",
+      "NUMBER",
+      "Messages, edits and deletions per second and user, saved up for 5 seconds; 0 for no limit,"
+          + " as with all that follow."),
+  LIMIT_FRAMES(
+      "--limit-frames",
+      "CHAT_LIMIT_FRAMES",
+      "200",
+      "NUMBER",
+      "Frames per second and socket, saved up for 5 seconds."),
+  LIMIT_JOINS(
+      "--limit-joins",
+      "CHAT_LIMIT_JOINS",
+      "100",
+      "NUMBER",
+      "Rooms joined per second and user, saved up for 5 seconds."),
+  LIMIT_SOCKETS(
+      "--limit-sockets", "CHAT_LIMIT_SOCKETS", "100", "NUMBER", "Sockets at once per user."),
+  LIMIT_REGISTRATIONS(
+      "--limit-registrations",
+      "CHAT_LIMIT_REGISTRATIONS",
+      "1000",
+      "NUMBER",
+      "Registrations per hour and address of a client."),
+  LIMIT_FAILED_LOGINS_OF_ADDRESS(
+      "--limit-failed-logins-of-address",
+      "CHAT_LIMIT_FAILED_LOGINS_OF_ADDRESS",
+      "300",
+      "NUMBER",
+      "Wrong passwords per hour and address of a client."),
+  LIMIT_FAILED_LOGINS_OF_NAME(
+      "--limit-failed-logins-of-name",
+      "CHAT_LIMIT_FAILED_LOGINS_OF_NAME",
+      "30",
+      "NUMBER",
+      "Wrong passwords per hour and user name."),
+  TRUSTED_PROXIES(
+      "--trusted-proxies",
+      "CHAT_TRUSTED_PROXIES",
+      "0",
+      "NUMBER",
+      "How many proxies in front add a client's address to X-Forwarded-For: 0 to 16."),
   LOG_LEVEL(
       "--log-level",
       "CHAT_LOG_LEVEL",

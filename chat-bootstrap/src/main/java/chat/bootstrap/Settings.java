@@ -1,5 +1,6 @@
 package chat.bootstrap;
 
+import chat.adapter.web.limit.LimitSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param tokenLifetime how long a login lasts
  * @param bcryptCost the binary logarithm of bcrypt's rounds
  * @param allowedOrigins the other origins whose pages may call, as browsers write them
+ * @param resumeEvents how many events a client may be behind and still be told all of them; {@link
+ *     Long#MAX_VALUE} where that has no bound
+ * @param limits how much one caller may ask for
  * @param logLevel the least severe level that is logged
  */
 public record Settings(
@@ -32,6 +36,8 @@ public record Settings(
     Duration tokenLifetime,
     int bcryptCost,
     List<String> allowedOrigins,
+    long resumeEvents,
+    LimitSettings limits,
     System.Logger.Level logLevel) {
   public Settings {
     if (database != null && jwtSecret == null) {

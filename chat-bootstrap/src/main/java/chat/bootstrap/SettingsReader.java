@@ -1,5 +1,6 @@
 package chat.bootstrap;
 
+import chat.adapter.web.limit.LimitSettings;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingsReader {
   private static final int MAX_TOKEN_HOURS = 365 * 24;
+  private static final int MAX_RESUME_EVENTS = 999_999_999;
+  private static final int MAX_LIMIT = 1_000_000;
+  private static final int MAX_PROXIES = 16;
   private static final Pattern CREDENTIALS_IN_URL =
       Pattern.compile("[?&](user|password)=|//[^/]*@", Pattern.CASE_INSENSITIVE);
 
@@ -42,12 +46,14 @@ final class SettingsReader {
     return new Settings(
         host,
         port(),
-        path(Setting.DATA_DIR),
+        dataDirectory(),
         database,
         jwtSecret(database),
         Duration.ofHours(number(Setting.TOKEN_HOURS, 1, MAX_TOKEN_HOURS)),
         number(Setting.BCRYPT_COST, 4, 16),
         allowedOrigins(),
+        resumeEvents(),
+        limits(),
         logLevel());
   }
 
@@ -63,7 +69,11 @@ final class SettingsReader {
     return host;
   }
 
-  private Settings.@Nullable Database database() {
+  Path dataDirectory() {
+    return path(Setting.DATA_DIR);
+  }
+
+  Settings.@Nullable Database database() {
     var url = value(Setting.DATABASE_URL);
     if (url == null) {
       for (var useless :
@@ -191,7 +201,36 @@ final class SettingsReader {
         Setting.ALLOWED_ORIGINS, "must be origins like https://chat.example.org:8443, or *", text);
   }
 
-  private Level logLevel() {
+  private long resumeEvents() {
+    int bound = number(Setting.RESUME_EVENTS, 0, MAX_RESUME_EVENTS);
+    return bound == 0 ? Long.MAX_VALUE : bound;
+  }
+
+  private LimitSettings limits() {
+    // All of them are read, so that a wrong one is told while they are off, too.
+    var limits =
+        new LimitSettings(
+            limit(Setting.LIMIT_MESSAGES),
+            limit(Setting.LIMIT_FRAMES),
+            limit(Setting.LIMIT_JOINS),
+            limit(Setting.LIMIT_SOCKETS),
+            limit(Setting.LIMIT_REGISTRATIONS),
+            limit(Setting.LIMIT_FAILED_LOGINS_OF_ADDRESS),
+            limit(Setting.LIMIT_FAILED_LOGINS_OF_NAME),
+            number(Setting.TRUSTED_PROXIES, 0, MAX_PROXIES));
+    var text = required(Setting.LIMITS);
+    return switch (text) {
+      case "on" -> limits;
+      case "off" -> LimitSettings.OFF;
+      default -> throw wrong(Setting.LIMITS, "must be on or off", text);
+    };
+  }
+
+  private int limit(Setting setting) {
+    return number(setting, 0, MAX_LIMIT);
+  }
+
+  Level logLevel() {
     var text = required(Setting.LOG_LEVEL);
     return switch (text) {
       case "error" -> Level.ERROR;

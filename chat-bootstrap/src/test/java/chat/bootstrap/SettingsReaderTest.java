@@ -3,6 +3,7 @@ package chat.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.adapter.web.limit.LimitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ class SettingsReaderTest {
     assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.bcryptCost()).isEqualTo(12);
     assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.resumeEvents()).isEqualTo(1_000_000);
+    assertThat(settings.limits()).isEqualTo(LimitSettings.DEFAULTS);
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.INFO);
   }
 
@@ -51,6 +54,16 @@ class SettingsReaderTest {
     environment.put("CHAT_TOKEN_HOURS", "1");
     environment.put("CHAT_BCRYPT_COST", "4");
     environment.put("CHAT_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080");
+    environment.put("CHAT_RESUME_EVENTS", "5000");
+    environment.put("CHAT_LIMITS", "on");
+    environment.put("CHAT_LIMIT_MESSAGES", "1");
+    environment.put("CHAT_LIMIT_FRAMES", "2");
+    environment.put("CHAT_LIMIT_JOINS", "3");
+    environment.put("CHAT_LIMIT_SOCKETS", "4");
+    environment.put("CHAT_LIMIT_REGISTRATIONS", "5");
+    environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_ADDRESS", "6");
+    environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_NAME", "7");
+    environment.put("CHAT_TRUSTED_PROXIES", "8");
     environment.put("CHAT_LOG_LEVEL", "debug");
 
     var settings = read();
@@ -64,6 +77,8 @@ class SettingsReaderTest {
     assertThat(settings.bcryptCost()).isEqualTo(4);
     assertThat(settings.allowedOrigins())
         .containsExactly("https://a.example", "http://b.example:8080");
+    assertThat(settings.resumeEvents()).isEqualTo(5_000);
+    assertThat(settings.limits()).isEqualTo(new LimitSettings(1, 2, 3, 4, 5, 6, 7, 8));
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.DEBUG);
   }
 
@@ -115,6 +130,20 @@ class SettingsReaderTest {
     "ALLOWED_ORIGINS, https://chat.example.org:99999",
     "ALLOWED_ORIGINS, https://me@chat.example.org",
     "ALLOWED_ORIGINS, 'https://chat.example.org,'",
+    "RESUME_EVENTS, -1",
+    "RESUME_EVENTS, all",
+    "RESUME_EVENTS, 1000000000",
+    "LIMITS, none",
+    "LIMITS, OFF",
+    "LIMIT_MESSAGES, -1",
+    "LIMIT_FRAMES, 1.5",
+    "LIMIT_JOINS, many",
+    "LIMIT_SOCKETS, 1000001",
+    "LIMIT_REGISTRATIONS, 10/h",
+    "LIMIT_FAILED_LOGINS_OF_ADDRESS, ' 1'",
+    "LIMIT_FAILED_LOGINS_OF_NAME, 1e3",
+    "TRUSTED_PROXIES, 17",
+    "TRUSTED_PROXIES, 10.0.0.1",
     "LOG_LEVEL, loud",
     "JWT_SECRET_FILE, /no/such/file",
     "JWT_SECRET, too-short",
@@ -137,10 +166,39 @@ class SettingsReaderTest {
   }
 
   @Test
+  void limits_can_be_off_one_by_one_and_all_at_once() {
+    environment.put("CHAT_LIMIT_SOCKETS", "0");
+    assertThat(read().limits().sockets()).isZero();
+    assertThat(read().limits().messages()).isEqualTo(LimitSettings.DEFAULTS.messages());
+
+    environment.put("CHAT_LIMITS", "off");
+    assertThat(read().limits()).isEqualTo(LimitSettings.OFF);
+  }
+
+  @Test
+  void a_wrong_limit_is_told_while_limits_are_off_too() {
+    environment.put("CHAT_LIMITS", "off");
+    environment.put("CHAT_LIMIT_JOINS", "many");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage(
+            "--limit-joins (CHAT_LIMIT_JOINS) must be a whole number from 0 to 1000000,"
+                + " but is 'many'");
+  }
+
+  @Test
   void a_star_stands_for_every_origin() {
     environment.put("CHAT_ALLOWED_ORIGINS", "*");
 
     assertThat(read().allowedOrigins()).containsExactly("*");
+  }
+
+  @Test
+  void zero_events_to_resume_stand_for_any_number() {
+    flags.put(Setting.RESUME_EVENTS, "0");
+
+    assertThat(read().resumeEvents()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

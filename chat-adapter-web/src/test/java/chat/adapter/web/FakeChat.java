@@ -158,6 +158,7 @@ final class FakeChat implements AutoCloseable {
   }
 
   private LogIn.Outcome logIn(LogIn.Command command) {
+    calls.add("log in");
     for (var user : users) {
       if (user.username().key().equals(Text.folded(command.username().strip()))
           && command.password().equals(passwords.get(user.id()))) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class KilledServerIT {
     var talkers = new ArrayList<Talker>();
     var seen = new ArrayList<List<JsonNode>>();
 
-    var server = RealJar.serve(data);
+    var server = serve(data);
     try {
       whereabouts.found(server.address());
       var ann = server.caller().register("ann");
@@ -39,7 +40,7 @@ class KilledServerIT {
 
       for (int life = 0; life <= KILLS; life++) {
         if (life > 0) {
-          server = RealJar.serve(data);
+          server = serve(data);
           whereabouts.found(server.address());
         }
         var sockets = talkers.stream().map(Talker::join).toList();
@@ -76,5 +77,11 @@ class KilledServerIT {
       whereabouts.lost();
       server.close();
     }
+  }
+
+  /** Without limits: the talkers talk as fast as they are answered. */
+  private static RealJar serve(Path data) {
+    return RealJar.serve(
+        Map.of("CHAT_DATA_DIR", data.toString(), "CHAT_BCRYPT_COST", "4", "CHAT_LIMITS", "off"));
   }
 }

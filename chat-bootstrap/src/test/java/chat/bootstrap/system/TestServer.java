@@ -1,5 +1,6 @@
 package chat.bootstrap.system;
 
+import chat.adapter.web.limit.LimitSettings;
 import chat.bootstrap.ChatServer;
 import chat.bootstrap.JwtSecret;
 import chat.bootstrap.Settings;
@@ -16,15 +17,23 @@ record TestServer(ChatServer running) implements AutoCloseable {
   private static final int BCRYPT_COST = 4;
 
   static TestServer onSqlite(Path directory) {
-    return start(directory, null, null);
+    return onSqlite(directory, LimitSettings.DEFAULTS);
+  }
+
+  static TestServer onSqlite(Path directory, LimitSettings limits) {
+    return start(directory, null, null, limits);
   }
 
   static TestServer onMySql(Path directory, Database database) {
-    return start(directory, database, new JwtSecret("a secret of the tests, 32 bytes at least"));
+    var secret = new JwtSecret("a secret of the tests, 32 bytes at least");
+    return start(directory, database, secret, LimitSettings.DEFAULTS);
   }
 
   private static TestServer start(
-      Path directory, @Nullable Database database, @Nullable JwtSecret secret) {
+      Path directory,
+      @Nullable Database database,
+      @Nullable JwtSecret secret,
+      LimitSettings limits) {
     return new TestServer(
         ChatServer.start(
             new Settings(
@@ -36,6 +45,8 @@ record TestServer(ChatServer running) implements AutoCloseable {
                 Duration.ofHours(24),
                 BCRYPT_COST,
                 List.of("https://page.example"),
+                1_000_000,
+                limits,
                 System.Logger.Level.INFO)));
   }
 

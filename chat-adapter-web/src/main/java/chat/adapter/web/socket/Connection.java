@@ -166,7 +166,8 @@ final class Connection {
   }
 
   private static String tooFast(String why, Duration retryAfter) {
-    return "{\"reason\":\"" + why + "\",\"retry_after_ms\":" + retryAfter.toMillis() + "}";
+    long pause = Math.max(1, retryAfter.toMillis());
+    return "{\"reason\":\"" + why + "\",\"retry_after_ms\":" + pause + "}";
   }
 
   void binary() {

@@ -32,7 +32,16 @@ final class LiveServer implements AutoCloseable {
 
   /** One with the application behind it; {@link #chat} isn't used. */
   LiveServer(RealChat application) {
-    endpoint = application.endpoint(SocketSettings.DEFAULTS);
+    this(application, LimitSettings.OFF);
+  }
+
+  LiveServer(RealChat application, LimitSettings limits) {
+    this(application, SocketSettings.DEFAULTS, limits);
+  }
+
+  LiveServer(RealChat application, SocketSettings settings, LimitSettings limits) {
+    endpoint =
+        new SocketEndpoint(settings, Set.of(), new Limits(limits), sockets, application.useCases());
     javalin = started(endpoint);
   }
 

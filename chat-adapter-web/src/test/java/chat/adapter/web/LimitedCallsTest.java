@@ -1,0 +1,359 @@
+package chat.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.adapter.web.limit.LimitSettings;
+import chat.domain.StoreUnavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class LimitedCallsTest {
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  private static void assertRefused(Reply reply, String limit, String detail) {
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.json().path("type").asString()).isEqualTo("urn:chat:problem:rate_limited");
+    assertThat(reply.detail()).isEqualTo(detail);
+    assertThat(reply.header("RateLimit-Policy")).contains("\"" + limit + "\";q=");
+    assertThat(reply.header("RateLimit")).matches("\"" + limit + "\";r=0;t=[1-9][0-9]*");
+    var seconds = reply.header("RateLimit").replaceFirst(".*t=", "");
+    assertThat(Integer.parseInt(reply.header("Retry-After")))
+        .isGreaterThanOrEqualTo(Integer.parseInt(seconds));
+  }
+
+  private static Call register(String name) {
+    return Call.post("/api/register")
+        .json("{\"username\":\"%s\",\"password\":\"secret1\"}".formatted(name));
+  }
+
+  private static Call logIn(String name, String password) {
+    return Call.post("/api/login").form("username=" + name + "&password=" + password);
+  }
+
+  @Nested
+  class Messages extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return new LimitSettings(1, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void what_is_sent_edited_and_deleted_counts_together() {
+      var alice = loggedIn("alice");
+      var messages = room(alice, "general");
+
+      var sent = send(Call.post(messages).as(alice).json("{\"content\":\"hi\"}"));
+      assertThat(sent.status()).isEqualTo(201);
+      assertThat(sent.header("RateLimit-Policy")).isEqualTo("\"messages\";q=5;w=5");
+      assertThat(sent.header("RateLimit")).isEqualTo("\"messages\";r=4;t=1");
+      var message = messages + "/" + sent.json().path("id").asLong();
+      var edited = send(Call.patch(message).as(alice).json("{\"content\":\"hi!\"}"));
+      assertThat(edited.status()).isEqualTo(200);
+      assertThat(edited.header("RateLimit")).startsWith("\"messages\";r=");
+      var deleted = send(Call.delete(message).as(alice));
+      assertThat(deleted.status()).isEqualTo(204);
+      assertThat(deleted.header("RateLimit")).startsWith("\"messages\";r=");
+
+      var tooMany = "You send too many messages";
+      for (var call :
+          List.of(
+              Call.post(messages).as(alice).json("{\"content\":\"hi\"}"),
+              Call.patch(message).as(alice).json("{\"content\":\"hi!\"}"),
+              Call.delete(message).as(alice))) {
+        // One more is granted every second, so that it may take some calls.
+        var refused = await().until(() -> send(call), reply -> reply.status() == 429);
+        assertRefused(refused, "messages", tooMany);
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+      }
+    }
+
+    @Test
+    void what_is_refused_is_not_done() {
+      var alice = loggedIn("alice");
+      var messages = room(alice, "general");
+
+      var statuses =
+          IntStream.range(0, 30)
+              .mapToObj(i -> send(Call.post(messages).as(alice).json("{\"content\":\"hi\"}")))
+              .map(Reply::status)
+              .toList();
+
+      var sent = statuses.stream().filter(status -> status == 201).count();
+      assertThat(statuses).contains(429);
+      assertThat(chat.calls().stream().filter("send"::equals).count()).isEqualTo(sent);
+    }
+
+    @Test
+    void others_go_on() {
+      var alice = loggedIn("alice");
+      var bob = loggedIn("bob");
+      var messages = room(alice, "general");
+      var hi = "{\"content\":\"hi\"}";
+
+      await().until(() -> send(Call.post(messages).as(alice).json(hi)).status() == 429);
+
+      assertThat(send(Call.post(messages).as(bob).json(hi)).status()).isEqualTo(201);
+      assertThat(send(Call.get(messages).as(alice)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_wrong_in_itself_does_not_count() {
+      var alice = loggedIn("alice");
+      var messages = room(alice, "general");
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(send(Call.post(messages).as(alice).json("{}")).status()).isEqualTo(422);
+        assertThat(send(Call.post(messages).json("{\"content\":\"hi\"}")).status()).isEqualTo(401);
+      }
+
+      assertThat(
+              send(Call.post(messages).as(alice).json("{\"content\":\"hi\"}")).header("RateLimit"))
+          .isEqualTo("\"messages\";r=4;t=1");
+    }
+  }
+
+  @Nested
+  class Registrations extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return new LimitSettings(0, 0, 0, 0, 3, 0, 0, 0);
+    }
+
+    @Test
+    void they_are_counted_by_address_whatever_a_client_says_of_itself() {
+      for (int i = 0; i < 3; i++) {
+        var reply = send(register("user" + i).with(FORWARDED_FOR, "192.0.2." + i));
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"registrations\";q=3;w=3600");
+        assertThat(reply.header("RateLimit"))
+            .isEqualTo("\"registrations\";r=" + (2 - i) + ";t=1200");
+      }
+
+      var refused = send(register("user3").with(FORWARDED_FOR, "192.0.2.3"));
+
+      assertRefused(refused, "registrations", "Too many registrations from your address");
+      assertThat(refused.header("Retry-After")).isEqualTo("1200");
+      assertThat(chat.calls()).containsExactly("register", "register", "register");
+    }
+
+    @Test
+    void a_taken_name_counts_too() {
+      send(register("alice"));
+
+      var taken = send(register("alice"));
+
+      assertThat(taken.status()).isEqualTo(400);
+      assertThat(taken.header("RateLimit")).startsWith("\"registrations\";r=1;");
+    }
+  }
+
+  @Nested
+  class BehindProxies extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return new LimitSettings(0, 0, 0, 0, 1, 0, 0, 2);
+    }
+
+    @Test
+    void a_client_is_whoever_called_the_outermost_proxy() {
+      assertThat(from("192.0.2.1, 10.0.0.1", "alice")).isEqualTo(201);
+      assertThat(from("192.0.2.1, 10.0.0.2", "bob")).isEqualTo(429);
+      assertThat(from("6.6.6.6, 192.0.2.1, 10.0.0.1", "bob")).isEqualTo(429);
+      assertThat(from("192.0.2.2, 10.0.0.1", "bob")).isEqualTo(201);
+      assertThat(from("2001:db8::1, 10.0.0.1", "carol")).isEqualTo(201);
+      assertThat(from("2001:db8::2, 10.0.0.1", "dave")).isEqualTo(429);
+    }
+
+    private int from(String forwardedFor, String name) {
+      return send(register(name).with(FORWARDED_FOR, forwardedFor)).status();
+    }
+  }
+
+  @Nested
+  class WrongPasswordsForAName extends WebTest {
+    private static final String TOO_MANY = "Too many failed logins for this username";
+
+    @Override
+    LimitSettings limits() {
+      return new LimitSettings(0, 0, 0, 0, 0, 0, 3, 0);
+    }
+
+    @Test
+    void after_too_many_not_even_the_right_one_is_looked_at() {
+      loggedIn("alice");
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(logIn("alice", "wrong")).status()).isEqualTo(401);
+      }
+      int checked = chat.calls().size();
+
+      assertRefused(send(logIn("alice", "secret1")), "failed-logins-of-name", TOO_MANY);
+      assertThat(chat.calls()).hasSize(checked);
+    }
+
+    @Test
+    void it_is_the_name_that_counts_and_not_how_it_is_written() {
+      loggedIn("alice");
+      for (var name : List.of("alice", "ALICE", "+Alice+")) {
+        assertThat(send(logIn(name, "wrong")).status()).as(name).isEqualTo(401);
+      }
+
+      assertRefused(send(logIn("aLiCe", "wrong")), "failed-logins-of-name", TOO_MANY);
+    }
+
+    @Test
+    void nobodys_name_is_treated_like_anybodys() {
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(logIn("nobody", "wrong")).status()).isEqualTo(401);
+      }
+
+      assertRefused(send(logIn("nobody", "wrong")), "failed-logins-of-name", TOO_MANY);
+    }
+
+    @Test
+    void right_passwords_do_not_count_and_other_names_go_on() {
+      loggedIn("alice");
+      loggedIn("bob");
+      for (int i = 0; i < 10; i++) {
+        assertThat(send(logIn("alice", "secret1")).status()).isEqualTo(200);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(logIn("alice", "wrong")).status()).isEqualTo(401);
+      }
+
+      assertThat(send(logIn("bob", "secret1")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_cannot_be_told_to_be_wrong_does_not_count() {
+      loggedIn("alice");
+      chat.fail(new StoreUnavailable("away"));
+      for (int i = 0; i < 10; i++) {
+        assertThat(send(logIn("alice", "wrong")).status()).isEqualTo(503);
+      }
+      chat.fail(null);
+
+      assertThat(send(logIn("alice", "secret1")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void no_more_are_looked_at_by_trying_them_all_at_once() {
+      loggedIn("alice");
+      int before = chat.calls().size();
+
+      var tries = new ArrayList<CompletableFuture<Integer>>();
+      for (int i = 0; i < 30; i++) {
+        tries.add(CompletableFuture.supplyAsync(() -> send(logIn("alice", "wrong")).status()));
+      }
+
+      assertThat(tries.stream().map(CompletableFuture::join).filter(status -> status == 401))
+          .hasSize(3);
+      assertThat(chat.calls().stream().skip(before)).containsOnly("log in").hasSize(3);
+    }
+
+    @Test
+    void how_many_were_wrong_is_no_business_of_strangers() {
+      var reply = send(logIn("alice", "wrong"));
+
+      assertThat(reply.header("RateLimit")).isEmpty();
+      assertThat(reply.header("RateLimit-Policy"))
+          .isEqualTo("\"failed-logins-of-name\";q=3;w=3600");
+    }
+  }
+
+  @Nested
+  class WrongPasswordsFromAnAddress extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return new LimitSettings(0, 0, 0, 0, 0, 3, 2, 0);
+    }
+
+    @Test
+    void they_count_whatever_the_names() {
+      loggedIn("alice");
+      for (int i = 0; i < 3; i++) {
+        var wrong = send(logIn("user" + i, "wrong"));
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.header("RateLimit-Policy"))
+            .isEqualTo(
+                "\"failed-logins-of-address\";q=3;w=3600, \"failed-logins-of-name\";q=2;w=3600");
+        assertThat(wrong.header("RateLimit"))
+            .isEqualTo("\"failed-logins-of-address\";r=" + (2 - i) + ";t=1200");
+      }
+
+      assertRefused(
+          send(logIn("alice", "secret1")),
+          "failed-logins-of-address",
+          "Too many failed logins from your address");
+    }
+
+    @Test
+    void a_right_one_takes_nothing_and_says_so() {
+      loggedIn("alice");
+
+      var reply = send(logIn("alice", "secret1"));
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.header("RateLimit")).isEqualTo("\"failed-logins-of-address\";r=3;t=0");
+    }
+
+    @Test
+    void what_the_name_stops_does_not_count_against_the_address() {
+      for (int i = 0; i < 2; i++) {
+        send(logIn("alice", "wrong"));
+      }
+      for (int i = 0; i < 10; i++) {
+        assertRefused(
+            send(logIn("alice", "wrong")),
+            "failed-logins-of-name",
+            "Too many failed logins for this username");
+      }
+
+      assertThat(send(logIn("bob", "wrong")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_name_that_nobody_can_have_counts_against_the_address_alone() {
+      for (int i = 0; i < 3; i++) {
+        assertThat(send(logIn("x", "wrong")).status()).isEqualTo(401);
+      }
+
+      assertRefused(
+          send(logIn("x", "wrong")),
+          "failed-logins-of-address",
+          "Too many failed logins from your address");
+    }
+  }
+
+  @Nested
+  class Off extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return LimitSettings.OFF;
+    }
+
+    @Override
+    Set<String> allowedOrigins() {
+      return Set.of("https://chat.example");
+    }
+
+    @Test
+    void nothing_is_refused_or_told() {
+      var alice = loggedIn("alice");
+      var messages = room(alice, "general");
+      for (int i = 0; i < 50; i++) {
+        assertThat(send(logIn("alice", "wrong")).status()).isEqualTo(401);
+        var sent = send(Call.post(messages).as(alice).json("{\"content\":\"hi\"}"));
+        assertThat(sent.status()).isEqualTo(201);
+        assertThat(sent.response().headers().map().keySet())
+            .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("ratelimit"));
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package chat.adapter.web.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.domain.user.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+  private static final UserId ALICE = new UserId(1);
+  private static final UserId BOB = new UserId(2);
+
+  private final SettableTime time = new SettableTime();
+  private final Limits limits = limits(new LimitSettings(10, 4, 2, 3, 0, 0, 0, 0));
+
+  @Test
+  void five_seconds_worth_goes_at_once_and_then_one_has_to_wait() {
+    assertThat(granted(50, () -> limits.messages(ALICE))).isEqualTo(50);
+
+    assertThat(limits.messages(ALICE)).isEqualTo(new Permit(Duration.ofMillis(100)));
+  }
+
+  @Test
+  void after_the_pause_that_was_told_there_is_exactly_one_more() {
+    granted(50, () -> limits.messages(ALICE));
+
+    time.pass(limits.messages(ALICE).retryAfter());
+
+    assertThat(granted(5, () -> limits.messages(ALICE))).isEqualTo(1);
+  }
+
+  @Test
+  void refusals_do_not_make_the_pause_longer() {
+    granted(1_000, () -> limits.messages(ALICE));
+
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(granted(1_000, () -> limits.messages(ALICE))).isEqualTo(10);
+  }
+
+  @Test
+  void no_more_than_five_seconds_worth_is_saved_up() {
+    granted(50, () -> limits.messages(ALICE));
+
+    time.pass(Duration.ofDays(365));
+
+    assertThat(granted(1_000, () -> limits.messages(ALICE))).isEqualTo(50);
+  }
+
+  @Test
+  void each_user_and_each_limit_counts_for_itself() {
+    granted(50, () -> limits.messages(ALICE));
+
+    assertThat(limits.messages(BOB)).isEqualTo(Permit.GRANTED);
+    assertThat(granted(50, () -> limits.joins(ALICE))).isEqualTo(10);
+  }
+
+  @Test
+  void frames_are_counted_for_each_socket() {
+    var one = limits.frames();
+    var other = limits.frames();
+
+    assertThat(granted(30, one::take)).isEqualTo(20);
+    assertThat(one.take().retryAfter()).isEqualTo(Duration.ofMillis(250));
+    assertThat(other.take().granted()).isTrue();
+  }
+
+  @Test
+  void a_socket_that_goes_on_in_spite_of_refusals_is_flooding() {
+    var frames = limits.frames();
+
+    granted(20 + 20, frames::take);
+    assertThat(frames.flooding()).isFalse();
+    frames.take();
+    assertThat(frames.flooding()).isTrue();
+    time.pass(Duration.ofMinutes(1));
+    assertThat(frames.flooding()).isTrue();
+  }
+
+  @Test
+  void a_socket_that_is_a_little_too_fast_for_long_is_not_flooding() {
+    var frames = limits.frames();
+
+    for (int second = 0; second < 600; second++) {
+      granted(6, frames::take);
+      time.pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(frames.take().granted()).isTrue();
+    assertThat(frames.flooding()).isFalse();
+  }
+
+  @Test
+  void a_user_has_so_many_sockets_at_once_and_another_when_one_is_gone() {
+    var places = Stream.generate(() -> limits.sockets(ALICE).orElseThrow()).limit(3).toList();
+
+    assertThat(limits.sockets(ALICE)).isEmpty();
+    assertThat(limits.sockets(BOB)).isPresent();
+    places.get(0).close();
+    // Whoever ends a socket may find that somebody else ended it too.
+    places.get(0).close();
+    assertThat(limits.sockets(ALICE)).isPresent();
+    assertThat(limits.sockets(ALICE)).isEmpty();
+  }
+
+  @Test
+  void users_without_sockets_are_forgotten() {
+    var places = new SocketPlaces(2);
+    var taken = new ArrayList<SocketPlace>();
+    for (long user = 1; user <= 100; user++) {
+      taken.add(places.take(new UserId(user)).orElseThrow());
+      taken.add(places.take(new UserId(user)).orElseThrow());
+      assertThat(places.take(new UserId(user))).isEmpty();
+    }
+    assertThat(places.users()).isEqualTo(100);
+
+    taken.forEach(SocketPlace::close);
+
+    assertThat(places.users()).isZero();
+  }
+
+  @Test
+  void without_limits_everything_is_granted_and_nothing_kept() {
+    var off = limits(LimitSettings.OFF);
+    var frames = off.frames();
+
+    assertThat(granted(10_000, () -> off.messages(ALICE))).isEqualTo(10_000);
+    assertThat(granted(10_000, () -> off.joins(ALICE))).isEqualTo(10_000);
+    assertThat(granted(10_000, frames::take)).isEqualTo(10_000);
+    assertThat(frames.flooding()).isFalse();
+    assertThat(Stream.generate(() -> off.sockets(ALICE)).limit(10_000))
+        .allMatch(place -> place.isPresent());
+    assertThat(off.messages()).isNull();
+  }
+
+  @Test
+  void a_limit_is_never_negative() {
+    assertThatThrownBy(() -> new LimitSettings(0, 0, 0, 0, 0, 0, -1, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private Limits limits(LimitSettings settings) {
+    return new Limits(settings, time, 1_000);
+  }
+
+  private static long granted(int attempts, Supplier<Permit> asking) {
+    return Stream.generate(asking).limit(attempts).filter(Permit::granted).count();
+  }
+}
