@@ -20,12 +20,21 @@ final class Connection implements WebSocket.Listener {
   /** More than the longest frame of any server: the members of a room, which are 1,000 at most. */
   private static final int LONGEST_FRAME = 1 << 22;
 
+  /** The silence after which it is doubtful that an answer comes. */
+  static final Duration DOUBT = Duration.ofMillis(500);
+
+  /** How often in a silence to ask out of doubt: two writes find a dead end, and a third tells of it. */
+  private static final int MOST_DOUBTS = 4;
+
   private final Loop loop;
   private final Owner owner;
   private final StringBuilder frame = new StringBuilder();
   private final Deque<String> outgoing = new ArrayDeque<>();
   private volatile @Nullable WebSocket socket;
   private volatile long lastHeard = System.nanoTime();
+  private volatile int unanswered;
+  private volatile boolean torn;
+  private long lastAsked = System.nanoTime();
   private int taken;
   private boolean paused;
   private boolean sending;
@@ -58,7 +67,8 @@ final class Connection implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    lastHeard = System.nanoTime();
+    hear();
+    torn = !last;
     if (frame.length() + part.length() > LONGEST_FRAME) {
       loop.post(() -> end(1009, "a frame without end"));
       return null;
@@ -100,9 +110,14 @@ final class Connection implements WebSocket.Listener {
   }
 
   private @Nullable CompletionStage<?> heard(WebSocket from) {
-    lastHeard = System.nanoTime();
+    hear();
     from.request(1);
     return null;
+  }
+
+  private void hear() {
+    lastHeard = System.nanoTime();
+    unanswered = 0;
   }
 
   @Override
@@ -143,7 +158,7 @@ final class Connection implements WebSocket.Listener {
     if (paused && !ended) {
       paused = false;
       // The silence was on this side.
-      lastHeard = System.nanoTime();
+      hear();
       ask();
     }
   }
@@ -158,6 +173,34 @@ final class Connection implements WebSocket.Listener {
     long notHeard = paused ? 0 : now - lastHeard;
     long notSent = sending ? now - sendingSince : 0;
     return Duration.ofNanos(Math.max(notHeard, notSent));
+  }
+
+  /**
+   * Sends a ping when one is due, or sooner when it is doubtful that anybody is there. When the end of
+   * a connection comes right behind data, Java 17 often misses it, and only writing brings it up.
+   *
+   * @param awaited whether answers are outstanding
+   */
+  void pingWhenDue(Duration heartbeat, boolean awaited, long id) {
+    var opened = socket;
+    if (opened == null || isBehind()) {
+      return;
+    }
+    if (opened.isOutputClosed()) {
+      end(1006, "the connection is broken");
+      return;
+    }
+    boolean due = System.nanoTime() - lastAsked >= heartbeat.toNanos() / 2;
+    int asked = unanswered;
+    boolean doubtful =
+        asked < MOST_DOUBTS
+            && (torn || awaited || asked > 0)
+            && silence().compareTo(DOUBT) >= 0;
+    if (due || doubtful) {
+      lastAsked = System.nanoTime();
+      unanswered = asked + 1;
+      send(Json.frame("ping").put("id", id).toString());
+    }
   }
 
   /** Sends a frame after those before it. */

@@ -494,22 +494,21 @@ final class Engine implements Connection.Owner {
     sendWaiting();
   }
 
-  /** Asks for a sign of life twice in a heartbeat, and gives up after two without. */
+  /** Asks for a sign of life twice in a heartbeat at least, and gives up after two without. */
   private void beat(Connection on, Duration heartbeat) {
+    var half = heartbeat.dividedBy(2);
     loop.after(
-        heartbeat.dividedBy(2),
+        half.compareTo(Connection.DOUBT) < 0 ? half : Connection.DOUBT,
         () -> {
           if (on != connection) {
             return;
           }
           if (on.silence().compareTo(heartbeat.multipliedBy(2)) > 0) {
             on.end(1006, "nothing heard for two heartbeats");
-            return;
+          } else {
+            on.pingWhenDue(heartbeat, !outbox.isEmpty(), ++pings);
+            beat(on, heartbeat);
           }
-          if (!on.isBehind()) {
-            on.send(Json.frame("ping").put("id", ++pings).toString());
-          }
-          beat(on, heartbeat);
         });
   }
 
