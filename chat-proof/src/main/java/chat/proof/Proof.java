@@ -201,7 +201,6 @@ public final class Proof {
         bare.add(latecomer);
       }
     }
-    tell(nemesis, System.nanoTime() - start);
   }
 
   private void tell(Nemesis nemesis, long nanos) {

@@ -15,7 +15,7 @@ public final class Nemesis {
   private static final int MOST_DELAY_MS = 30;
 
   /** How long clients don't read, at least: their talkers need time to send too much meanwhile. */
-  private static final int NOT_READING_MS = 3_000;
+  private static final int NOT_READING_MS = 4_000;
 
   private final Plan plan;
   private final ServerProcess server;

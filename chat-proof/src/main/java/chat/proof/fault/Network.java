@@ -100,7 +100,7 @@ public final class Network implements AutoCloseable {
     slowUntil = System.nanoTime() + forMillis * 1_000_000L;
   }
 
-  /** Reads nothing from the server for so long, as a client that has stopped reading. */
+  /** Passes nothing on to clients for so long, and reads no more, as one that has stopped reading. */
   public void hold(int forMillis) {
     heldUntil = System.nanoTime() + forMillis * 1_000_000L;
   }
@@ -200,14 +200,14 @@ public final class Network implements AutoCloseable {
       var bytes = new byte[CHUNK];
       try {
         while (true) {
+          int length = from.getInputStream().read(bytes);
+          if (length < 0) {
+            break;
+          }
           if (direction == Direction.TO_CLIENT) {
             while (heldUntil - System.nanoTime() > 0 && !client.isClosed()) {
               pause(20);
             }
-          }
-          int length = from.getInputStream().read(bytes);
-          if (length < 0) {
-            break;
           }
           if (slowUntil - System.nanoTime() > 0) {
             pause(delayMs);

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * What goes wrong and when, all of it from one seed. Endless. Not safe for use by several threads.
  */
 public final class Plan {
-  private static final int MOST_QUIET_MS = 1_500;
+  private static final int MOST_QUIET_MS = 800;
   private static final int MOST_DOWN_MS = 1_500;
   private static final int MOST_BYTES = 6_000;
 

@@ -52,14 +52,14 @@ public final class Rest {
    * @param body missing when there was none
    * @param link the header, empty when there was none
    */
-  record Answer(int status, JsonNode body, String link) {
+  public record Answer(int status, JsonNode body, String link) {
     /** Whether it says that nothing has happened and never will. */
-    boolean isRefusal() {
+    public boolean isRefusal() {
       // 408 and 429 ask to come again; what a 5xx has done is not known.
       return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
-    String code() {
+    public String code() {
       var type = body.path("type").asText();
       return type.isEmpty() ? Integer.toString(status) : type.substring(type.lastIndexOf('/') + 1);
     }
@@ -97,7 +97,8 @@ public final class Rest {
     return room.body().path("id").asLong();
   }
 
-  Answer post(long room, String clientId, String content) throws IOException {
+  /** Says something, once. */
+  public Answer post(long room, String clientId, String content) throws IOException {
     return call(
         "POST", messages(room), Map.of("content", content, "client_id", clientId));
   }

@@ -34,7 +34,7 @@ public final class Talker implements AutoCloseable {
   /** How many of the messages that may still be changed are remembered. */
   private static final int MOST_REMEMBERED = 200;
 
-  private static final int FLOOD = 320;
+  private static final int FLOOD = 450;
 
   /** What a flood's messages are filled up with: the longest content there is, in bytes. */
   private static final String FILLER = "🦦".repeat(3_900);
