@@ -177,8 +177,7 @@ public final class Proof {
     }
   }
 
-  private void watch(Nemesis nemesis, List<Long> rooms, Rest visitor)
-      throws InterruptedException {
+  private void watch(Nemesis nemesis, List<Long> rooms, Rest visitor) throws InterruptedException {
     long start = System.nanoTime();
     long end = start + trial.duration().toNanos();
     long tick = start + TICK_NANOS;

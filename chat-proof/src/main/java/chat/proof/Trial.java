@@ -38,7 +38,6 @@ public record Trial(
 
   /** With the usual number of people. */
   public static Trial of(Path jar, long seed, Duration duration) {
-    return new Trial(
-        jar, seed, duration, RATE, ROOMS, TALKERS, LISTENERS, Optional.empty());
+    return new Trial(jar, seed, duration, RATE, ROOMS, TALKERS, LISTENERS, Optional.empty());
   }
 }

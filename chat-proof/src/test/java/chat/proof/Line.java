@@ -70,18 +70,15 @@ final class Line implements AutoCloseable {
         : new ClientListener("bob", bob, room, history, random);
   }
 
-  private static void say(
-      Rest who, String author, long room, int number, History history) throws IOException {
+  private static void say(Rest who, String author, long room, int number, History history)
+      throws IOException {
     var name = "c-" + room + "-" + number;
     var content = "say " + number + " in " + room;
     history.add(new Entry.Sent(number, author, room, name, content));
     var answer = who.post(room, name, content);
     history.add(
         new Entry.Acked(
-            number,
-            answer.body().path("id").asLong(),
-            answer.body().path("seq").asLong(),
-            false));
+            number, answer.body().path("id").asLong(), answer.body().path("seq").asLong(), false));
   }
 
   @Override

@@ -84,8 +84,7 @@ class ProofIT {
 
   /** Deletes the tenth message as soon as there are many more, and returns its id. */
   private static long forgetOne(TestDatabase database, String url) {
-    try (var connection =
-            DriverManager.getConnection(url, database.user(), database.password());
+    try (var connection = DriverManager.getConnection(url, database.user(), database.password());
         var statement = connection.createStatement()) {
       while (true) {
         try (var row = statement.executeQuery("SELECT COUNT(*), MIN(id) + 9 FROM messages")) {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bad network: what connects to it reaches a server on this machine, until a connection is cut,
- * at any byte of either direction. It can also be slow, or pass nothing on for a while. Safe for use
- * by several threads.
+ * at any byte of either direction. It can also be slow, or pass nothing on for a while. Safe for
+ * use by several threads.
  */
 public final class Network implements AutoCloseable {
   private static final int CHUNK = 16_384;
@@ -100,7 +100,9 @@ public final class Network implements AutoCloseable {
     slowUntil = System.nanoTime() + forMillis * 1_000_000L;
   }
 
-  /** Passes nothing on to clients for so long, and reads no more, as one that has stopped reading. */
+  /**
+   * Passes nothing on to clients for so long, and reads no more, as one that has stopped reading.
+   */
   public void hold(int forMillis) {
     heldUntil = System.nanoTime() + forMillis * 1_000_000L;
   }

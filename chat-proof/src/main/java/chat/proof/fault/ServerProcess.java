@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server as people run it, a process of its own that can be killed and started again at the same
- * port. Ends with this process. Not safe for use by several threads.
+ * The server as people run it, a process of its own that can be killed and started again at the
+ * same port. Ends with this process. Not safe for use by several threads.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final int READY_SECONDS = 90;
@@ -58,7 +58,8 @@ public final class ServerProcess implements AutoCloseable {
    */
   public URI start() {
     var command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(FLAGS);
     command.addAll(List.of("-jar", jar.toString(), "serve", "--port", Integer.toString(port)));
     var program = new ProcessBuilder(command);

@@ -71,9 +71,7 @@ public final class Store implements AutoCloseable {
     var network = Network.to(new InetSocketAddress(address.getHost(), port));
     var settings = new HashMap<String, String>();
     settings.put(
-        "CHAT_DATABASE_URL",
-        url.replaceFirst(
-            "//[^/?]*", "//127.0.0.1:" + network.port()));
+        "CHAT_DATABASE_URL", url.replaceFirst("//[^/?]*", "//127.0.0.1:" + network.port()));
     settings.put("CHAT_DATABASE_USER", user);
     settings.put("CHAT_DATABASE_PASSWORD", password);
     settings.put("CHAT_JWT_SECRET", "known to everybody, because nothing here is secret");

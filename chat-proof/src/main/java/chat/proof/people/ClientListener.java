@@ -5,8 +5,8 @@ import chat.client.ChatException;
 import chat.client.Credentials;
 import chat.client.Position;
 import chat.client.Room;
-import chat.client.event.Joined;
 import chat.client.event.JoinRefused;
+import chat.client.event.Joined;
 import chat.client.event.MessageDeleted;
 import chat.client.event.MessageEdited;
 import chat.client.event.MessagePosted;
@@ -76,9 +76,7 @@ public final class ClientListener implements Listener {
           var after = kept.get(room);
           joined.put(
               room,
-              after == null
-                  ? client.join(room, this::take)
-                  : client.join(room, after, this::take));
+              after == null ? client.join(room, this::take) : client.join(room, after, this::take));
         }
         long end =
             System.nanoTime()
@@ -149,8 +147,7 @@ public final class ClientListener implements Listener {
         history.add(new Entry.Started(name, joined.roomId(), joined.seq()));
       }
     } else if (event instanceof Reset reset) {
-      history.add(
-          new Entry.WasReset(name, reset.roomId(), reset.reason().toString(), reset.seq()));
+      history.add(new Entry.WasReset(name, reset.roomId(), reset.reason().toString(), reset.seq()));
       positions.put(reset.roomId(), reset.seq());
     } else if (event instanceof JoinRefused refused) {
       throw new IllegalStateException("a room that is there was refused: " + refused);

@@ -99,8 +99,7 @@ public final class Rest {
 
   /** Says something, once. */
   public Answer post(long room, String clientId, String content) throws IOException {
-    return call(
-        "POST", messages(room), Map.of("content", content, "client_id", clientId));
+    return call("POST", messages(room), Map.of("content", content, "client_id", clientId));
   }
 
   Answer edit(long room, long id, String content) throws IOException {

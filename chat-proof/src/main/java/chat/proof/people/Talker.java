@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * again, changes what they said, and writes down what they did and what came of it. All that they
  * choose comes from their own random numbers. Safe for use by several threads.
  *
- * <p>Has three ways to the server: the client library, REST, and a bare WebSocket, which at the same
- * time is a listener.
+ * <p>Has three ways to the server: the client library, REST, and a bare WebSocket, which at the
+ * same time is a listener.
  */
 public final class Talker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Talker.class.getName());
@@ -185,9 +185,7 @@ public final class Talker implements AutoCloseable {
     double micros = -Math.log(1 - random.nextDouble()) * meanPauseMicros;
     Pause.millis((long) (micros / 1_000));
     long patience = System.nanoTime() + 5_000_000_000L;
-    while (unanswered.size() > MOST_UNANSWERED
-        && !stopping
-        && patience - System.nanoTime() > 0) {
+    while (unanswered.size() > MOST_UNANSWERED && !stopping && patience - System.nanoTime() > 0) {
       Pause.millis(10);
     }
   }
@@ -272,8 +270,7 @@ public final class Talker implements AutoCloseable {
         .whenComplete((ack, failure) -> answered(said, attempt, ack, failure));
   }
 
-  private void answered(
-      Said said, long attempt, @Nullable Ack ack, @Nullable Throwable failure) {
+  private void answered(Said said, long attempt, @Nullable Ack ack, @Nullable Throwable failure) {
     if (ack != null) {
       acked(said, attempt, ack.id(), ack.seq(), ack.duplicate());
     } else if (failure instanceof ChatRefused refused && !refused.code().equals("internal")) {

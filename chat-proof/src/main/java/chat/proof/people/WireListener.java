@@ -346,8 +346,7 @@ public final class WireListener implements Listener {
 
     private void seen(JsonNode frame, Event.Kind kind) {
       long seq = frame.path("seq").asLong();
-      boolean deleted =
-          kind == Event.Kind.DELETION || frame.path("deleted").asBoolean();
+      boolean deleted = kind == Event.Kind.DELETION || frame.path("deleted").asBoolean();
       history.add(
           new Entry.Seen(
               name,

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HistoryTest {
   private static Event message(String content) {
-    return new Event(
-        1, 5, Event.Kind.MESSAGE, 9, 5, "alice", content, false, false, null);
+    return new Event(1, 5, Event.Kind.MESSAGE, 9, 5, "alice", content, false, false, null);
   }
 
   @Test

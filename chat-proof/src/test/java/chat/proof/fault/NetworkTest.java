@@ -78,8 +78,7 @@ class NetworkTest {
         var server = door.accept()) {
       await().until(() -> network.cut(0, Network.Direction.TO_SERVER, 0, true));
       say(client, "x");
-      assertThat(catchThrowable(() -> hear(server, 1)))
-          .isInstanceOf(SocketException.class);
+      assertThat(catchThrowable(() -> hear(server, 1))).isInstanceOf(SocketException.class);
     }
   }
 
@@ -102,8 +101,7 @@ class NetworkTest {
       assertThat(hear(server, 2)).isEqualTo("up");
       say(server, "down");
       client.setSoTimeout(100);
-      assertThat(catchThrowable(() -> hear(client, 1)))
-          .isInstanceOf(SocketTimeoutException.class);
+      assertThat(catchThrowable(() -> hear(client, 1))).isInstanceOf(SocketTimeoutException.class);
 
       network.calm();
       client.setSoTimeout(10_000);
