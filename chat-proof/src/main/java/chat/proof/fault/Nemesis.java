@@ -149,6 +149,8 @@ public final class Nemesis {
       case STOP_READING -> {
         slowClients.hold(NOT_READING_MS + fault.forMs());
         people.flood();
+        // Nothing else: the server is to notice.
+        await(() -> stopping, NOT_READING_MS);
       }
     }
     count(fault.kind());
