@@ -76,6 +76,7 @@ interface ClientAtWork extends RunningServer {
       assertThat(bensRoom.joined().join().online()).isEqualTo(2);
 
       bensRoom.typing();
+      await().until(() -> only(Typing.class, annSees).contains(new Typing(id, bens.userId(), ben)));
       var first = annsRoom.send("hello é 😀").join();
       assertThat(first.seq()).isEqualTo(1);
       var second = bensRoom.send("hi").join();
@@ -95,7 +96,6 @@ interface ClientAtWork extends RunningServer {
       assertThat(only(MessageDeleted.class, benSees))
           .extracting(MessageDeleted::messageSeq)
           .containsExactly(2L);
-      await().until(() -> !only(Typing.class, annSees).isEmpty());
       await()
           .untilAsserted(
               () ->
@@ -203,7 +203,7 @@ interface ClientAtWork extends RunningServer {
         var two = connect(credentials)) {
       long id = one.api().openRoom(RunningServer.unique("reset")).id();
       one.send(id, "hi").join();
-      var room = one.join(id, new Position(0, "no such epoch"), foreign::add);
+      var room = one.join(id, new Position(0, "another"), foreign::add);
       room.joined().join();
       assertThat(foreign.get(0)).isEqualTo(new Reset(id, Reset.Reason.EPOCH, 1));
       var here = room.position().orElseThrow();
