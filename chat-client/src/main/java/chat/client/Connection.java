@@ -23,7 +23,10 @@ final class Connection implements WebSocket.Listener {
   /** The silence after which it is doubtful that an answer comes. */
   static final Duration DOUBT = Duration.ofMillis(500);
 
-  /** How often in a silence to ask out of doubt: two writes find a dead end, and a third tells of it. */
+  /**
+   * How often in a silence to ask out of doubt: two writes find a dead end, and a third tells of
+   * it.
+   */
   private static final int MOST_DOUBTS = 4;
 
   private final Loop loop;
@@ -176,8 +179,9 @@ final class Connection implements WebSocket.Listener {
   }
 
   /**
-   * Sends a ping when one is due, or sooner when it is doubtful that anybody is there. When the end of
-   * a connection comes right behind data, Java 17 often misses it, and only writing brings it up.
+   * Sends a ping when one is due, or sooner when it is doubtful that anybody is there. When the end
+   * of a connection comes right behind data, Java 17 often misses it, and only writing brings it
+   * up.
    *
    * @param awaited whether answers are outstanding
    */
@@ -193,9 +197,7 @@ final class Connection implements WebSocket.Listener {
     boolean due = System.nanoTime() - lastAsked >= heartbeat.toNanos() / 2;
     int asked = unanswered;
     boolean doubtful =
-        asked < MOST_DOUBTS
-            && (torn || awaited || asked > 0)
-            && silence().compareTo(DOUBT) >= 0;
+        asked < MOST_DOUBTS && (torn || awaited || asked > 0) && silence().compareTo(DOUBT) >= 0;
     if (due || doubtful) {
       lastAsked = System.nanoTime();
       unanswered = asked + 1;

@@ -104,8 +104,7 @@ class ChatApiTest extends ClientTest {
     var page = api.history(1, Place.around(3).limit(2));
     assertThat(page.messages())
         .containsExactly(
-            new Message(
-                12, 1, 3, 7, "alice", "hi", Instant.parse(TIME), Optional.empty(), false));
+            new Message(12, 1, 3, 7, "alice", "hi", Instant.parse(TIME), Optional.empty(), false));
     assertThat(api.older(page).orElseThrow().older()).isEmpty();
     assertThat(api.newer(page)).isPresent();
     assertThat(server.calls)

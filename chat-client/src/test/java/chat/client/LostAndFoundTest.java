@@ -49,11 +49,14 @@ class LostAndFoundTest extends ClientTest {
     assertThat(contents).hasSize(MESSAGES).doesNotHaveDuplicates();
     for (var future : futures) {
       var ack = future.join();
-      assertThat(contents.get((int) ack.seq() - 1)).isEqualTo("message " + ack.clientId().substring(2));
+      assertThat(contents.get((int) ack.seq() - 1))
+          .isEqualTo("message " + ack.clientId().substring(2));
     }
     await().atMost(Duration.ofSeconds(60)).until(() -> seqs().size() >= MESSAGES);
     assertThat(seqs()).isEqualTo(LongStream.rangeClosed(1, MESSAGES).boxed().toList());
-    assertThat(eventsOf(MessagePosted.class)).extracting(MessagePosted::content).isEqualTo(contents);
+    assertThat(eventsOf(MessagePosted.class))
+        .extracting(MessagePosted::content)
+        .isEqualTo(contents);
   }
 
   private void converse(Peer peer, Random random) {
@@ -123,7 +126,7 @@ class LostAndFoundTest extends ClientTest {
     var content = send.get("content").asText();
     synchronized (log) {
       isNew = log.putIfAbsent(clientId, content) == null;
-      seq = new ArrayList<>(log.keySet()).indexOf(clientId) + 1;
+      seq = new ArrayList<>(log.keySet()).indexOf(clientId) + 1L;
     }
     switch (chance) {
       case 2 -> peer.cut();

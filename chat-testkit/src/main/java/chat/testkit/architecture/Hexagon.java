@@ -89,7 +89,8 @@ public record Hexagon(String root, Set<String> driving) {
         adaptersNeverMeet(),
         featuresHaveNoCycle(),
         onlyBootstrapConstructs(),
-        everyDrivenPortHasAContract());
+        everyDrivenPortHasAContract(),
+        clientStandsAlone());
   }
 
   /** The rules that can be checked where there is nothing but the domain and an adapter. */
@@ -197,6 +198,22 @@ public record Hexagon(String root, Set<String> driving) {
         .should(new HaveAContract(this))
         .as("HEX-7 every driven port has a contract in the testkit")
         .because("an adapter can only be swapped for one that was held to the same promises");
+  }
+
+  public ArchRule clientStandsAlone() {
+    return classes()
+        .that()
+        .resideInAPackage(in("client"))
+        .should()
+        .onlyDependOnClassesThat(
+            describe("are the client's own, or none of the hexagon's", this::isKnownToTheClient))
+        .as("HEX-8 the client depends on nothing else of the hexagon")
+        .because("whoever takes the client library must not get the server with it");
+  }
+
+  private boolean isKnownToTheClient(JavaClass c) {
+    var named = c.getBaseComponentType();
+    return !isOurs(named) || isIn("client", named);
   }
 
   /**
