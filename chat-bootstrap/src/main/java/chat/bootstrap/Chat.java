@@ -60,10 +60,10 @@ public final class Chat {
 
   private int run(ParseResult command) {
     try {
-      if (command.commandSpec().name().equals("serve")) {
-        ServeCommand.run(flags(command), environment, out);
-      } else {
-        HealthCheckCommand.run(flags(command), environment);
+      switch (command.commandSpec().name()) {
+        case "serve" -> ServeCommand.run(flags(command), environment, out);
+        case "new-epoch" -> NewEpochCommand.run(flags(command), environment, out);
+        default -> HealthCheckCommand.run(flags(command), environment);
       }
       return 0;
     } catch (WrongSetting e) {
@@ -97,6 +97,7 @@ public final class Chat {
             .description("Print the version and exit.")
             .build());
     program.addSubcommand("serve", serve());
+    program.addSubcommand("new-epoch", newEpoch());
     program.addSubcommand("healthcheck", healthcheck());
     var line = new CommandLine(program);
     line.setOut(out);
@@ -119,6 +120,21 @@ public final class Chat {
             "                          the data directory then gets a secret of its own.",
             "  CHAT_DATABASE_PASSWORD  The database user's password; empty if unset.");
     return serve;
+  }
+
+  private static CommandSpec newEpoch() {
+    var newEpoch =
+        command("new-epoch", "Run once after a backup was restored, while no server runs on it.");
+    addOptions(newEpoch, NewEpochCommand.SETTINGS);
+    newEpoch
+        .usageMessage()
+        .footer(
+            "",
+            "Clients remember how far they have read by numbers, and a restored database gives numbers",
+            "again that it had given before. Under a new epoch they notice, and start over instead of",
+            "missing what was said since. The database user's password is CHAT_DATABASE_PASSWORD or that",
+            "file, as for serve.");
+    return newEpoch;
   }
 
   private static CommandSpec healthcheck() {

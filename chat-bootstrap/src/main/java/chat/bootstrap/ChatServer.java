@@ -55,6 +55,8 @@ public final class ChatServer implements AutoCloseable {
     this.settings = settings;
     this.storage = storage;
     var clock = Clock.systemUTC();
+    // Before anything that has threads: the store may be gone again.
+    var epoch = storage.epochs().current();
     var signer = new JwtTokenSigner(secret(settings).bytes(), clock);
     var hasher = new BcryptPasswordHasher(settings.bcryptCost());
     var feed = new InProcessRoomFeed();
@@ -87,8 +89,7 @@ public final class ChatServer implements AutoCloseable {
                 new FindRoomsService(storage.rooms(), knownRooms),
                 new JoinRoomService(knownRooms, feed, clock),
                 new FollowRoomService(feed),
-                new ResumeRoomService(
-                    storage.messageLog(), new chat.domain.message.Epoch("e1"), 1_000_000),
+                new ResumeRoomService(storage.messageLog(), epoch, settings.resumeEvents()),
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),
                 new DeleteMessageService(knownRooms, lanes, clock),

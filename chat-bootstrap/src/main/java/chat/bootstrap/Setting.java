@@ -58,6 +58,12 @@ enum Setting {
       null,
       "ORIGIN[,ORIGIN...]",
       "Other sites whose pages may call here, such as https://chat.example.org; * for all."),
+  RESUME_EVENTS(
+      "--resume-events",
+      "CHAT_RESUME_EVENTS",
+      "1000000",
+      "COUNT",
+      "How many events a client may be behind and still be told all of them; 0 for no bound."),
   LIMITS(
       "--limits",
       "CHAT_LIMITS",

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokenLifetime how long a login lasts
  * @param bcryptCost the binary logarithm of bcrypt's rounds
  * @param allowedOrigins the other origins whose pages may call, as browsers write them
+ * @param resumeEvents how many events a client may be behind and still be told all of them; {@link
+ *     Long#MAX_VALUE} where that has no bound
  * @param limits how much one caller may ask for
  * @param logLevel the least severe level that is logged
  */
@@ -34,6 +36,7 @@ public record Settings(
     Duration tokenLifetime,
     int bcryptCost,
     List<String> allowedOrigins,
+    long resumeEvents,
     LimitSettings limits,
     System.Logger.Level logLevel) {
   public Settings {

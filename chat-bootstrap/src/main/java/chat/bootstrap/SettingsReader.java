@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingsReader {
   private static final int MAX_TOKEN_HOURS = 365 * 24;
+  private static final int MAX_RESUME_EVENTS = 999_999_999;
   private static final int MAX_LIMIT = 1_000_000;
   private static final int MAX_PROXIES = 16;
   private static final Pattern CREDENTIALS_IN_URL =
@@ -45,12 +46,13 @@ final class SettingsReader {
     return new Settings(
         host,
         port(),
-        path(Setting.DATA_DIR),
+        dataDirectory(),
         database,
         jwtSecret(database),
         Duration.ofHours(number(Setting.TOKEN_HOURS, 1, MAX_TOKEN_HOURS)),
         number(Setting.BCRYPT_COST, 4, 16),
         allowedOrigins(),
+        resumeEvents(),
         limits(),
         logLevel());
   }
@@ -67,7 +69,11 @@ final class SettingsReader {
     return host;
   }
 
-  private Settings.@Nullable Database database() {
+  Path dataDirectory() {
+    return path(Setting.DATA_DIR);
+  }
+
+  Settings.@Nullable Database database() {
     var url = value(Setting.DATABASE_URL);
     if (url == null) {
       for (var useless :
@@ -195,6 +201,11 @@ final class SettingsReader {
         Setting.ALLOWED_ORIGINS, "must be origins like https://chat.example.org:8443, or *", text);
   }
 
+  private long resumeEvents() {
+    int bound = number(Setting.RESUME_EVENTS, 0, MAX_RESUME_EVENTS);
+    return bound == 0 ? Long.MAX_VALUE : bound;
+  }
+
   private LimitSettings limits() {
     // All of them are read, so that a wrong one is told while they are off, too.
     var limits =
@@ -219,7 +230,7 @@ final class SettingsReader {
     return number(setting, 0, MAX_LIMIT);
   }
 
-  private Level logLevel() {
+  Level logLevel() {
     var text = required(Setting.LOG_LEVEL);
     return switch (text) {
       case "error" -> Level.ERROR;

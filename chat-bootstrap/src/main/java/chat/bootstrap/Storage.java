@@ -5,11 +5,14 @@ import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
 import chat.adapter.persistence.Store;
+import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.Rooms;
 import chat.domain.token.RevokedTokens;
 import chat.domain.user.Users;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports that keep something, as one server uses them. A store of one's own is chosen here.
@@ -21,6 +24,7 @@ record Storage(
     Users users,
     Rooms rooms,
     MessageLog messageLog,
+    Epochs epochs,
     MessageSearch messageSearch,
     RevokedTokens revokedTokens,
     int writers,
@@ -35,13 +39,29 @@ record Storage(
    * @throws StartFailure when the data directory can't be used
    */
   static Storage open(Settings settings) {
-    var database = settings.database();
-    return database == null ? sqlite(settings) : mySql(database);
+    return open(settings.dataDirectory(), settings.database());
   }
 
-  private static Storage sqlite(Settings settings) {
+  /**
+   * The same, but never begins an embedded database where there is none.
+   *
+   * @throws StartFailure also when there is none
+   */
+  static Storage openExisting(Path dataDirectory, Settings.@Nullable Database database) {
+    if (database == null && !SqliteStore.isIn(dataDirectory)) {
+      throw new StartFailure(
+          "there is no database in the data directory " + OneLine.of(dataDirectory.toString()));
+    }
+    return open(dataDirectory, database);
+  }
+
+  private static Storage open(Path dataDirectory, Settings.@Nullable Database database) {
+    return database == null ? sqlite(dataDirectory) : mySql(database);
+  }
+
+  private static Storage sqlite(Path dataDirectory) {
     try {
-      return of(SqliteStore.open(settings.dataDirectory()), 1);
+      return of(SqliteStore.open(dataDirectory), 1);
     } catch (CannotOpenStore e) {
       throw new StartFailure(OneLine.of(String.valueOf(e.getMessage())), e);
     }
@@ -65,6 +85,7 @@ record Storage(
         store.users(),
         store.rooms(),
         store.messageLog(),
+        store.epochs(),
         store.messageSearch(),
         store.revokedTokens(),
         writers,

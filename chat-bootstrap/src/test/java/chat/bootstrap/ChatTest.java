@@ -3,6 +3,7 @@ package chat.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.adapter.persistence.SqliteStore;
+import chat.domain.message.Epoch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +41,7 @@ class ChatTest {
   void help_names_the_commands(String flag) {
     assertThat(run(flag)).isZero();
 
-    assertThat(out.toString()).contains("Usage: chat ").contains("  serve ");
+    assertThat(out.toString()).contains("Usage: chat ").contains("  serve ", "  new-epoch ");
   }
 
   @Test
@@ -65,6 +66,8 @@ class ChatTest {
         "serve --port abc",
         "serve extra",
         "serve --port 1 --port 2",
+        "new-epoch --port 80",
+        "new-epoch extra",
         "sevre",
         "--nonsense"
       })
@@ -109,6 +112,61 @@ class ChatTest {
     assertThat(run("serve", "--port", "0", "--data-dir", file.toString())).isEqualTo(1);
 
     assertThat(err.toString()).contains("data directory " + file).hasLineCount(1);
+  }
+
+  @Test
+  void a_new_epoch_is_told_in_one_line_and_lasts(@TempDir Path data) {
+    Epoch before;
+    try (var store = SqliteStore.open(data)) {
+      before = store.epochs().current();
+    }
+
+    assertThat(run("new-epoch", "--data-dir", data.toString())).isZero();
+
+    try (var store = SqliteStore.open(data)) {
+      var now = store.epochs().current();
+      assertThat(now).isNotEqualTo(before);
+      assertThat(out.toString())
+          .isEqualToNormalizingNewlines("the epoch is now " + now.value() + "\n");
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void a_new_epoch_for_data_in_use_is_one_line_and_status_1(@TempDir Path data) {
+    try (var server = SqliteStore.open(data)) {
+      var before = server.epochs().current();
+
+      assertThat(run("new-epoch", "--data-dir", data.toString())).isEqualTo(1);
+
+      assertThat(err.toString())
+          .contains("data directory " + data + " is in use by another chat server")
+          .hasLineCount(1);
+      assertThat(out.toString()).isEmpty();
+      assertThat(server.epochs().current()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_new_epoch_where_there_is_no_database_is_one_line_and_begins_none(@TempDir Path parent) {
+    var data = parent.resolve("mistyped");
+
+    assertThat(run("new-epoch", "--data-dir", data.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("chat: there is no database in the data directory " + data)
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void a_new_epoch_needs_no_secret_but_a_user_for_a_database() {
+    assertThat(run("new-epoch", "--database-url", "jdbc:mysql://127.0.0.1:1/chat")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith("chat: --database-user (CHAT_DATABASE_USER) is missing")
+        .hasLineCount(1);
   }
 
   @Test

@@ -15,8 +15,9 @@
  * }</pre>
  *
  * <p>All tests of a contract may share one store, and other contracts may have used it before:
- * every name in them is new. No test asks for a fresh store, a certain thread or an order. A
- * contract takes a few seconds on a real database; a test that hangs fails after a minute.
+ * every name in them is new. No test asks for a certain thread or an order, nor, but for {@code
+ * EpochsContract}, for a fresh store. A contract takes a few seconds on a real database; a test
+ * that hangs fails after a minute.
  *
  * <p>Beside each contract lies the adapter that keeps all of it in memory. It passes the contract
  * and is what the tests of use cases run on; a {@link chat.testkit.StoreSwitch} takes the store

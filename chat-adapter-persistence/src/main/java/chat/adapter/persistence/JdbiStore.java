@@ -6,6 +6,7 @@ import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Key;
 import chat.adapter.persistence.database.TimeColumn;
 import chat.adapter.persistence.message.Dialect;
+import chat.adapter.persistence.message.JdbiEpochs;
 import chat.adapter.persistence.message.JdbiMessageLog;
 import chat.adapter.persistence.message.MessageColumns;
 import chat.adapter.persistence.message.StoreScanMessageSearch;
@@ -15,6 +16,7 @@ import chat.adapter.persistence.token.JdbiRevokedTokens;
 import chat.adapter.persistence.token.TokenColumns;
 import chat.adapter.persistence.user.JdbiUsers;
 import chat.adapter.persistence.user.UserColumns;
+import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.Rooms;
@@ -33,6 +35,7 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
   private final Users users;
   private final Rooms rooms;
   private final MessageLog messageLog;
+  private final Epochs epochs;
   private final MessageSearch messageSearch;
   private final RevokedTokens revokedTokens;
 
@@ -41,6 +44,7 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
     users = new JdbiUsers(database);
     rooms = new JdbiRooms(database);
     messageLog = new JdbiMessageLog(database, dialect);
+    epochs = new JdbiEpochs(database);
     messageSearch = new StoreScanMessageSearch(database);
     revokedTokens = new JdbiRevokedTokens(database);
   }
@@ -75,6 +79,11 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
   @Override
   public MessageLog messageLog() {
     return messageLog;
+  }
+
+  @Override
+  public Epochs epochs() {
+    return epochs;
   }
 
   @Override

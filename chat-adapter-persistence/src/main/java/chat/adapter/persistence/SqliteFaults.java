@@ -16,7 +16,8 @@ final class SqliteFaults implements Fault.Classifier {
       return error instanceof SQLTransientConnectionException ? Fault.REFUSED : Fault.DEFECT;
     }
     var code = sqlite.getResultCode();
-    if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE) {
+    if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
+        || code == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY) {
       return Fault.DUPLICATE;
     }
     int primary = code.code & PRIMARY_CODE;

@@ -5,6 +5,7 @@ import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
 import chat.adapter.persistence.message.Dialect;
 import com.zaxxer.hikari.HikariConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqliteStore extends JdbiStore {
   private static final int READERS = 4;
   private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final String FILE = "chat.db";
   private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
 
   private final DataDirectory directory;
@@ -38,7 +40,7 @@ public final class SqliteStore extends JdbiStore {
   public static SqliteStore open(Path dataDirectory) {
     var directory = DataDirectory.take(dataDirectory);
     try {
-      var source = source(directory.file("chat.db"));
+      var source = source(directory.file(FILE));
       migrate(source, dataDirectory);
       var time = new EpochMillis();
       var reading = connections(reading(source), time);
@@ -48,6 +50,11 @@ public final class SqliteStore extends JdbiStore {
       directory.close();
       throw e;
     }
+  }
+
+  /** Whether the directory has a store, open or not. */
+  public static boolean isIn(Path dataDirectory) {
+    return Files.exists(dataDirectory.resolve(FILE));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.Rooms;
@@ -13,6 +14,8 @@ public sealed interface Store extends AutoCloseable permits JdbiStore {
   Rooms rooms();
 
   MessageLog messageLog();
+
+  Epochs epochs();
 
   MessageSearch messageSearch();
 

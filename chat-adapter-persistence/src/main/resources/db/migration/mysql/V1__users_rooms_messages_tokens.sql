@@ -65,6 +65,14 @@ CREATE TABLE room_events (
   CONSTRAINT room_events_user FOREIGN KEY (user_id) REFERENCES users (id)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
+-- Which histories the numbers above belonged to; the newest row names the one of now.
+CREATE TABLE epochs (
+  id    BIGINT      NOT NULL AUTO_INCREMENT,
+  epoch VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  since DATETIME(3) NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
 CREATE TABLE revoked_tokens (
   id         BIGINT      NOT NULL AUTO_INCREMENT,
   jti        VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

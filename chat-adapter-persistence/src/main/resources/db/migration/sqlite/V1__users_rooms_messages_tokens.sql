@@ -48,6 +48,13 @@ CREATE TABLE room_events (
   PRIMARY KEY (room_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- Which histories the numbers above belonged to; the newest row names the one of now.
+CREATE TABLE epochs (
+  id    INTEGER PRIMARY KEY AUTOINCREMENT,
+  epoch TEXT    NOT NULL,
+  since INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE revoked_tokens (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   jti        TEXT    NOT NULL UNIQUE,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.domain.StoreUnavailable;
+import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.testkit.Elsewhere;
 import chat.testkit.Race;
@@ -35,6 +36,28 @@ final class MySqlStoreTest {
     var alice = SampleUsers.registered(stores.get(0).users());
     assertThat(stores.get(1).users().find(alice.id())).isPresent();
     stores.forEach(JdbiStore::close);
+  }
+
+  @Test
+  void servers_that_start_at_once_on_an_empty_database_agree_on_its_epoch() {
+    var url = server.createDatabase();
+    var epochs =
+        Race.of(
+            4,
+            i -> {
+              try (var store = Databases.open(url)) {
+                return store.epochs().current();
+              }
+            });
+    assertThat(epochs).containsOnly(epochs.get(0));
+    Epoch renewed;
+    try (var store = Databases.open(url)) {
+      assertThat(store.epochs().current()).isEqualTo(epochs.get(0));
+      renewed = store.epochs().renew();
+    }
+    try (var store = Databases.open(url)) {
+      assertThat(store.epochs().current()).isEqualTo(renewed);
+    }
   }
 
   @Test

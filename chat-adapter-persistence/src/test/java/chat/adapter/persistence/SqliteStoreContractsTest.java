@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.testkit.Tag;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -8,6 +9,6 @@ final class SqliteStoreContractsTest extends StoreContracts {
 
   @Override
   JdbiStore open() {
-    return SqliteStore.open(directory);
+    return SqliteStore.open(directory.resolve(Tag.next()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.domain.StoreUnavailable;
+import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import chat.testkit.message.SampleDrafts;
@@ -40,6 +41,22 @@ final class SqliteStoreTest {
           SampleDrafts.stored(
               store.messageLog(), List.of(SampleDrafts.draft(room, messages.get(0).author())));
       assertThat(next).singleElement().extracting(Message::seq).isEqualTo(6L);
+    }
+  }
+
+  @Test
+  void the_epoch_is_the_same_after_reopening() {
+    Epoch first;
+    try (var store = SqliteStore.open(directory)) {
+      first = store.epochs().current();
+    }
+    Epoch renewed;
+    try (var store = SqliteStore.open(directory)) {
+      assertThat(store.epochs().current()).isEqualTo(first);
+      renewed = store.epochs().renew();
+    }
+    try (var store = SqliteStore.open(directory)) {
+      assertThat(store.epochs().current()).isEqualTo(renewed).isNotEqualTo(first);
     }
   }
 

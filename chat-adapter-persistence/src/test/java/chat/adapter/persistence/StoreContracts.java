@@ -2,13 +2,16 @@ package chat.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.adapter.persistence.message.JdbiEpochs;
 import chat.domain.message.Draft;
+import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 import chat.domain.token.RevokedTokens;
 import chat.domain.user.Users;
+import chat.testkit.message.EpochsContract;
 import chat.testkit.message.MessageLogContract;
 import chat.testkit.message.MessageSearchContract;
 import chat.testkit.message.SampleDrafts;
@@ -17,8 +20,10 @@ import chat.testkit.room.SampleRooms;
 import chat.testkit.token.RevokedTokensContract;
 import chat.testkit.user.SampleUsers;
 import chat.testkit.user.UsersContract;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class StoreContracts {
   private @Nullable JdbiStore store;
 
+  /** A store on an empty database of its own. */
   abstract JdbiStore open();
 
   @BeforeAll
@@ -132,6 +138,28 @@ abstract class StoreContracts {
     @Override
     public Users users() {
       return store().users();
+    }
+  }
+
+  @Nested
+  class KeepsEpochs implements EpochsContract {
+    private final List<JdbiStore> opened = new ArrayList<>();
+
+    @AfterEach
+    void close_what_was_opened() {
+      opened.forEach(JdbiStore::close);
+    }
+
+    @Override
+    public Epochs epochs() {
+      return new JdbiEpochs(store().database());
+    }
+
+    @Override
+    public Supplier<Epochs> untouched() {
+      var empty = open();
+      opened.add(empty);
+      return () -> new JdbiEpochs(empty.database());
     }
   }
 

@@ -41,7 +41,11 @@ public final class WebServer implements AutoCloseable {
     var limits = new Limits(settings.limits());
     sockets =
         new SocketEndpoint(
-            settings.sockets(), settings.allowedOrigins(), openSockets, useCases.ofSockets());
+            settings.sockets(),
+            settings.allowedOrigins(),
+            limits,
+            openSockets,
+            useCases.ofSockets());
     jetty = new Jetty(settings, sockets);
     javalin = Javalin.create(config -> configure(config, settings, limits, useCases));
   }

@@ -58,13 +58,19 @@ final class RoomPublisher {
     }
   }
 
-  /** Publishes what is new among the outcomes. Never throws. */
+  /**
+   * Publishes what is new among the outcomes, and what was stored before and has not been published
+   * for want of an answer. Never throws.
+   */
   void publish(List<Appended> outcomes) {
     var rooms = new LinkedHashMap<RoomId, List<RoomEvent.Logged>>();
     for (var outcome : outcomes) {
       if (outcome instanceof Appended.Stored stored) {
         var event = stored.event();
         rooms.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(event);
+      } else if (outcome instanceof Appended.Repeated repeated
+          && suspects.contains(repeated.message().room())) {
+        catchUp(repeated.message().room());
       }
     }
     rooms.forEach(this::publish);

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.application.House;
 import chat.application.message.JoinRoom.Membership;
 import chat.application.message.JoinRoom.Outcome;
+import chat.application.message.JoinRoom.Present;
 import chat.application.room.KnownRooms;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
+import chat.testkit.Race;
 import chat.testkit.message.InMemoryRoomFeed;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +26,37 @@ import org.junit.jupiter.api.Test;
 class JoinRoomServiceTest {
   private final House house = new House();
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
+  private final HandClock clock = new HandClock();
   private final JoinRoomService service =
-      new JoinRoomService(new KnownRooms(house.rooms), feed, Clock.systemUTC());
+      new JoinRoomService(new KnownRooms(house.rooms), feed, clock);
   private final Identity alice = house.user("alice");
   private final Identity bob = house.user("bob");
   private final RoomId room = house.room(alice, "general");
   private final List<RoomEvent> told = new CopyOnWriteArrayList<>();
+
+  /** A clock that is moved by hand. */
+  private static final class HandClock extends Clock {
+    private Instant now = Instant.parse("2026-05-01T10:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
 
   JoinRoomServiceTest() {
     feed.subscribe(room, told::addAll);
@@ -70,6 +101,105 @@ class JoinRoomServiceTest {
   void nobody_joins_a_room_that_isnt_there() {
     assertThat(service.join(alice, new RoomId(999))).isEqualTo(new Outcome.NoSuchRoom());
     assertThat(service.occupiedRooms()).isZero();
+  }
+
+  @Test
+  void those_present_are_people_and_not_connections() {
+    var phone = join(alice);
+    var desktop = join(alice);
+    assertThat(phone.present(10)).isEqualTo(new Present(List.of(alice), 1));
+    var bobs = join(bob);
+    for (var membership : List.of(phone, desktop, bobs)) {
+      assertThat(membership.present(10).people()).containsExactlyInAnyOrder(alice, bob);
+      assertThat(membership.present(10).count()).isEqualTo(2);
+    }
+    phone.leave();
+    assertThat(bobs.present(10).count()).isEqualTo(2);
+    desktop.leave();
+    assertThat(bobs.present(10)).isEqualTo(new Present(List.of(bob), 1));
+    assertThat(phone.present(10)).as("asked after leaving").isEqualTo(bobs.present(10));
+    bobs.leave();
+    assertThat(bobs.present(10)).isEqualTo(new Present(List.of(), 0));
+  }
+
+  @Test
+  void of_many_some_are_named_and_all_are_counted() {
+    var people = new ArrayList<Identity>();
+    for (int i = 0; i < 30; i++) {
+      people.add(house.user("guest-" + i));
+      join(people.get(i));
+    }
+    var present = join(people.get(0)).present(20);
+    assertThat(present.count()).isEqualTo(30);
+    assertThat(present.people()).hasSize(20).doesNotHaveDuplicates().isSubsetOf(people);
+  }
+
+  @Test
+  void those_in_another_room_are_not_present() {
+    join(alice);
+    var elsewhere = house.room(alice, "random");
+    var bobs = ((Outcome.Joined) service.join(bob, elsewhere)).membership();
+    assertThat(bobs.present(10)).isEqualTo(new Present(List.of(bob), 1));
+  }
+
+  @Test
+  void typing_is_told_to_the_room_at_most_once_in_a_pause() {
+    var phone = join(alice);
+    var typing = new RoomEvent.Typing(room, alice);
+    told.clear();
+    phone.typing();
+    assertThat(told).containsExactly(typing);
+    clock.pass(JoinRoom.TYPING_PAUSE.minusMillis(1));
+    phone.typing();
+    assertThat(told).hasSize(1);
+    clock.pass(Duration.ofMillis(1));
+    phone.typing();
+    phone.typing();
+    assertThat(told).containsExactly(typing, typing);
+  }
+
+  @Test
+  void what_is_not_told_of_typing_does_not_lengthen_the_pause() {
+    var phone = join(alice);
+    told.clear();
+    for (int i = 0; i < 10; i++) {
+      phone.typing();
+      clock.pass(JoinRoom.TYPING_PAUSE.dividedBy(3));
+    }
+    assertThat(told).hasSize(4);
+  }
+
+  @Test
+  void connections_type_apart() {
+    var alices = join(alice);
+    var bobs = join(bob);
+    told.clear();
+    alices.typing();
+    bobs.typing();
+    assertThat(told)
+        .containsExactly(new RoomEvent.Typing(room, alice), new RoomEvent.Typing(room, bob));
+  }
+
+  @Test
+  void nobody_types_who_has_left() {
+    var phone = join(alice);
+    phone.leave();
+    told.clear();
+    phone.typing();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void of_many_that_type_at_once_on_one_connection_one_is_told() {
+    var phone = join(alice);
+    told.clear();
+    Race.of(
+        8,
+        i -> {
+          phone.typing();
+          return i;
+        });
+    assertThat(told).containsExactly(new RoomEvent.Typing(room, alice));
   }
 
   @Test

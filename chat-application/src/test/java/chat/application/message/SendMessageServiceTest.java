@@ -209,6 +209,21 @@ class SendMessageServiceTest {
   }
 
   @Test
+  void whoever_asks_again_is_answered_after_the_followers_have_it() throws Exception {
+    var service = service();
+    var seen = followed();
+    house.store.failAfterCommit();
+    var unknown = service.send(say("did it arrive?", "c1")).toCompletableFuture();
+    assertThatThrownBy(() -> unknown.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(StoreUnavailable.class);
+    var seenWhenAnswered = new CompletableFuture<List<String>>();
+    service
+        .send(say("did it arrive?", "c1"))
+        .thenAccept(sent -> seenWhenAnswered.complete(List.copyOf(seen)));
+    assertThat(seenWhenAnswered.get(10, TimeUnit.SECONDS)).containsExactly("1 did it arrive?");
+  }
+
+  @Test
   void it_is_published_even_if_nobody_says_anything_afterwards() throws Exception {
     var service = service();
     var seen = followed();

@@ -2,7 +2,11 @@ package chat.bootstrap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.adapter.persistence.MySqlSettings;
+import chat.adapter.persistence.MySqlStore;
+import chat.adapter.persistence.SqliteStore;
 import chat.testmysql.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +59,7 @@ class CommandLineIT {
     "CHAT_TOKEN_HOURS, 0",
     "CHAT_BCRYPT_COST, 3",
     "CHAT_ALLOWED_ORIGINS, example.org",
+    "CHAT_RESUME_EVENTS, many",
     "CHAT_LOG_LEVEL, loud",
     "CHAT_JWT_SECRET, too short",
     "CHAT_DATABASE_URL, jdbc:postgresql://localhost/chat",
@@ -132,6 +137,76 @@ class CommandLineIT {
       assertThat(second.err()).startsWith("chat: ").contains(data.toString()).hasLineCount(1);
       assertThat(first.caller().get("/api/health").status()).isEqualTo(200);
       assertThat(List.of(first.isAlive(), second.out().isEmpty())).containsOnly(true);
+    }
+  }
+
+  @Test
+  void after_a_backup_was_restored_a_new_epoch_tells_the_histories_apart(@TempDir Path directory)
+      throws IOException {
+    var data = directory.resolve("data");
+    try (var server = RealJar.serve(data)) {
+      assertThat(server.stop("TERM")).isZero();
+    }
+    var backup = Files.readAllBytes(data.resolve("chat.db"));
+    String before;
+    try (var store = SqliteStore.open(data)) {
+      before = store.epochs().current().value();
+    }
+    Files.write(data.resolve("chat.db"), backup);
+
+    var renewed = run(Map.of("CHAT_DATA_DIR", data.toString()), "new-epoch");
+
+    assertThat(renewed.status()).isZero();
+    assertThat(renewed.err()).isEmpty();
+    assertThat(renewed.out()).matches("the epoch is now [0-9a-f]{16}\\R").doesNotContain(before);
+    try (var store = SqliteStore.open(data)) {
+      assertThat(renewed.out()).contains(store.epochs().current().value());
+    }
+    try (var server = RealJar.serve(data)) {
+      assertThat(server.caller().get("/api/health").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_new_epoch_while_a_server_runs_is_one_line_and_status_1(@TempDir Path data) {
+    try (var server = RealJar.serve(data)) {
+      var refused = run(Map.of(), "new-epoch", "--data-dir", data.toString());
+
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err())
+          .startsWith("chat: ")
+          .contains(data + " is in use by another chat server")
+          .hasLineCount(1);
+      assertThat(refused.out()).isEmpty();
+      assertThat(server.caller().get("/api/health").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_new_epoch_on_mysql_needs_no_secret_of_the_tokens() {
+    var mysql = TestDatabase.shared();
+    var url = mysql.createDatabase();
+    var settings = new MySqlSettings(url, mysql.user(), mysql.password(), 4);
+    String before;
+    try (var store = MySqlStore.open(settings)) {
+      before = store.epochs().current().value();
+    }
+
+    var renewed =
+        run(
+            Map.of(
+                "CHAT_DATABASE_URL",
+                url,
+                "CHAT_DATABASE_USER",
+                mysql.user(),
+                "CHAT_DATABASE_PASSWORD",
+                mysql.password()),
+            "new-epoch");
+
+    assertThat(renewed.status()).as(renewed.err()).isZero();
+    assertThat(renewed.out()).matches("the epoch is now [0-9a-f]{16}\\R").doesNotContain(before);
+    try (var store = MySqlStore.open(settings)) {
+      assertThat(renewed.out()).contains(store.epochs().current().value());
     }
   }
 }

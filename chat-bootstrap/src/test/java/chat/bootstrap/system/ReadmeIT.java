@@ -40,7 +40,12 @@ class ReadmeIT {
               "ALICE sees .*\"content\":\"hi bob\".*",
               "BOB sees .*\"content\":\"hi bob\".*",
               "ALICE sees .*\"content\":\"plain text will do, too\".*",
-              "BOB sees .*\"content\":\"plain text will do, too\".*")) {
+              "BOB sees .*\"content\":\"plain text will do, too\".*",
+              "FOLLOW sees \\{\"type\":\"hello\".*",
+              "FOLLOW sees \\{\"type\":\"joined\",\"room_id\":1,\"seq\":5.*",
+              "FOLLOW sees \\{\"type\":\"message_edited\".*\"seq\":5.*\"content\":\"hello again\".*",
+              "FOLLOW sees \\{\"type\":\"ack\".*\"client_id\":\"5f1d\".*\"seq\":6.*",
+              "FOLLOW sees \\{\"type\":\"message\".*\"seq\":6,\"content\":\"acknowledged\".*")) {
         assertThat(out.lines().filter(line -> line.matches(seen))).as(seen).hasSize(1);
       }
       var saidOnce = linesWith(out, "said once");

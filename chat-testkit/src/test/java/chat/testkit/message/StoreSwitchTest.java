@@ -29,6 +29,7 @@ class StoreSwitchTest {
   private final InMemoryRooms rooms = new InMemoryRooms(users, store);
   private final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users, store);
   private final InMemoryRevokedTokens tokens = new InMemoryRevokedTokens(store);
+  private final InMemoryEpochs epochs = new InMemoryEpochs(store);
   private final Identity alice = SampleUsers.registered(users);
 
   @Test
@@ -51,12 +52,16 @@ class StoreSwitchTest {
             () -> new InMemoryMessageSearch(log).search(new Query(room, "x", 1, 1)),
             () -> tokens.add(new Revocation(token, Instant.EPOCH, Instant.EPOCH)),
             () -> tokens.contains(token),
-            () -> tokens.purge(Instant.EPOCH));
+            () -> tokens.purge(Instant.EPOCH),
+            epochs::current,
+            epochs::renew);
+    var epoch = epochs.current();
     store.down();
     assertThat(calls)
         .allSatisfy(call -> assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(call));
     store.up();
     assertThat(log.head(room)).isZero();
+    assertThat(epochs.current()).isEqualTo(epoch);
     assertThat(users.find(alice.id())).isPresent();
   }
 
@@ -68,6 +73,14 @@ class StoreSwitchTest {
     assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> log.append(drafts));
     assertThat(log.head(room)).isEqualTo(2);
     assertThat(log.append(drafts)).hasOnlyElementsOfType(Appended.Repeated.class);
+  }
+
+  @Test
+  void an_epoch_whose_answer_is_lost_is_renewed_all_the_same() {
+    var before = epochs.current();
+    store.failAfterCommit();
+    assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(epochs::renew);
+    assertThat(epochs.current()).isNotEqualTo(before);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package chat.adapter.persistence.message;
 
+import chat.adapter.persistence.database.Arguments;
 import chat.adapter.persistence.database.TimeColumn;
 import chat.domain.message.Body;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
+import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
@@ -30,7 +32,11 @@ public final class MessageColumns implements JdbiPlugin {
         .registerRowMapper(Kept.class, (row, context) -> kept(row))
         .registerRowMapper(RoomEvent.Logged.class, (row, context) -> event(row))
         .registerRowMapper(
-            Said.class, (row, context) -> new Said(row.getLong("seq"), row.getString("content")));
+            Said.class, (row, context) -> new Said(row.getLong("seq"), row.getString("content")))
+        .registerColumnMapper(
+            Epoch.class, (row, column, context) -> new Epoch(row.getString(column)))
+        .registerArgument(
+            Arguments.of(Epoch.class, (s, i, epoch) -> s.setString(i, epoch.value())));
   }
 
   private Message message(ResultSet row) throws SQLException {

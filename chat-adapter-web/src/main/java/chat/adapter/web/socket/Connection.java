@@ -1,5 +1,8 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.FrameLimit;
+import chat.adapter.web.limit.Limits;
+import chat.adapter.web.limit.SocketPlace;
 import chat.domain.token.Claims;
 import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
@@ -7,7 +10,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
@@ -35,6 +40,10 @@ final class Connection {
   private final Mailbox mailbox;
   private final TextAssembly assembly;
   private final Conversation conversation;
+  private final FrameLimit frames;
+
+  /** Among those that its user may have open, once it is open. */
+  private final AtomicReference<SocketPlace> place = new AtomicReference<>();
 
   /** Of the token that keeps it open. */
   private volatile Claims claims;
@@ -56,6 +65,7 @@ final class Connection {
     this.endpoint = endpoint;
     mailbox = new Mailbox(socket, endpoint.settings().mailboxBytes());
     assembly = new TextAssembly(endpoint.settings().maxFrameBytes());
+    frames = endpoint.limits().frames();
     conversation = dialect.apply(this);
   }
 
@@ -99,6 +109,17 @@ final class Connection {
   /** The socket is open. Never throws. */
   void opened() {
     endpoint.track(this);
+    var free = endpoint.limits().sockets(who.id());
+    if (free.isEmpty()) {
+      // Those that shook hands at the same time as others all saw the place that was left.
+      close(TOO_FAST, tooFast("too many sockets", Limits.SOCKET_PAUSE));
+      return;
+    }
+    place.set(free.get());
+    if (closing) {
+      // It may be gone already, and whoever saw that saw no place to give back.
+      giveBackPlace();
+    }
     try {
       conversation.opened();
     } catch (RuntimeException bug) {
@@ -119,7 +140,7 @@ final class Connection {
     }
     try {
       var text = assembly.add(piece, last);
-      return text == null || conversation.heard(text);
+      return text == null || heard(text);
     } catch (TextAssembly.TooLong tooLong) {
       close(TOO_LONG, "at most " + endpoint.settings().maxFrameBytes() + " bytes");
     } catch (CharacterCodingException notUtf8) {
@@ -129,6 +150,24 @@ final class Connection {
       conversation.refuse(Refusal.internal(null));
     }
     return true;
+  }
+
+  private boolean heard(String text) {
+    var permit = frames.take();
+    if (permit.granted()) {
+      return conversation.heard(text);
+    }
+    if (frames.flooding()) {
+      close(TOO_FAST, tooFast("too many frames", permit.retryAfter()));
+    } else {
+      conversation.refuse(Refusal.rateLimited(permit, null));
+    }
+    return true;
+  }
+
+  private static String tooFast(String why, Duration retryAfter) {
+    long pause = Math.max(1, retryAfter.toMillis());
+    return "{\"reason\":\"" + why + "\",\"retry_after_ms\":" + pause + "}";
   }
 
   void binary() {
@@ -185,7 +224,15 @@ final class Connection {
     closing = true;
     mailbox.discard();
     endpoint.untrack(this);
+    giveBackPlace();
     endpoint.leaveSoon(this);
+  }
+
+  private void giveBackPlace() {
+    var taken = place.getAndSet(null);
+    if (taken != null) {
+      taken.close();
+    }
   }
 
   /** Drops the connection as it stands. */

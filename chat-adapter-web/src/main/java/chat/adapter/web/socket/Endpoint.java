@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.Limits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Endpoint {
   private static final long LONGEST_BEAT_MILLIS = 500;
 
   private final SocketSettings settings;
+  private final Limits limits;
   private final SocketUseCases useCases;
   private final Errands errands = new Errands();
   private final FanOut fanOut;
@@ -39,8 +41,10 @@ final class Endpoint {
   private volatile boolean draining;
   private volatile boolean closing;
 
-  Endpoint(SocketSettings settings, OpenSockets connections, SocketUseCases useCases) {
+  Endpoint(
+      SocketSettings settings, Limits limits, OpenSockets connections, SocketUseCases useCases) {
     this.settings = settings;
+    this.limits = limits;
     this.connections = connections;
     this.useCases = useCases;
     fanOut = new FanOut(settings.fanOutEvents(), this::later);
@@ -66,6 +70,10 @@ final class Endpoint {
 
   SocketSettings settings() {
     return settings;
+  }
+
+  Limits limits() {
+    return limits;
   }
 
   SocketUseCases useCases() {

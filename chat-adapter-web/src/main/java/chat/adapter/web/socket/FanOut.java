@@ -143,13 +143,17 @@ final class FanOut implements AutoCloseable {
     for (var event : todo.events()) {
       if (event instanceof RoomEvent.Logged one) {
         logged.add(one);
+        if (event instanceof RoomEvent.Posted posted) {
+          room.news().said(posted.message().author().id());
+        }
       } else if (room.news().add(event)) {
         timer.accept(coalescing(seats.size()), () -> tellNews(room));
       }
     }
     v1.encode(logged, frames -> tell(seats, seat -> seat.told(frames)));
-    if (todo.newsDue()) {
-      var frames = v1.news(room.news().take());
+    var news = todo.newsDue() ? room.news().take() : List.<RoomEvent>of();
+    if (!news.isEmpty()) {
+      var frames = v1.news(news);
       tell(seats, seat -> seat.toldNews(frames));
     }
   }

@@ -29,7 +29,11 @@ final class News {
     return first && !(presence.isEmpty() && typing.isEmpty());
   }
 
-  /** Never empty after an {@link #add}. */
+  /** What somebody was typing has been said. */
+  void said(UserId who) {
+    typing.remove(who);
+  }
+
   List<RoomEvent> take() {
     var taken = new ArrayList<>(presence.values());
     taken.addAll(typing.values());

@@ -93,7 +93,12 @@ final class PlainConversation implements Conversation, Listener {
       if (endpoint.draining()) {
         refuse(Refusal.draining(say.clientId()));
       } else {
-        send(say);
+        var permit = endpoint.limits().messages(connection.who().id());
+        if (permit.granted()) {
+          send(say);
+        } else {
+          refuse(Refusal.rateLimited(permit, say.clientId()));
+        }
       }
     }
     return unfinished.mayGoOn();

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
 import chat.domain.message.ClientId;
 import java.time.Duration;
@@ -70,6 +71,12 @@ record Refusal(
 
   static Refusal unauthorized() {
     return new Refusal("unauthorized", "the token is no good, or somebody else's", null, null);
+  }
+
+  static Refusal rateLimited(Permit permit, @Nullable ClientId clientId) {
+    // At least a millisecond: none would say that it may be now.
+    var pause = Duration.ofMillis(permit.retryAfter().toMillis() + 1);
+    return new Refusal("rate_limited", "too much at once; slow down", clientId, pause);
   }
 
   static Refusal internal(@Nullable ClientId clientId) {

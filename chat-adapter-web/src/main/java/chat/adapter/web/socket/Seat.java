@@ -4,6 +4,7 @@ import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,9 +181,9 @@ final class Seat implements Listener {
     }
   }
 
-  /** The highest number in the room, as far as is known here. */
-  synchronized long head() {
-    return Math.max(position, head);
+  /** The highest number in the room as far as is known here; empty until the client is in. */
+  synchronized OptionalLong head() {
+    return announced ? OptionalLong.of(Math.max(position, head)) : OptionalLong.empty();
   }
 
   /** Gives the place up and tells the client so; nothing of the room comes after that. */

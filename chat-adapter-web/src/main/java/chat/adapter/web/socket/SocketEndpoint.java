@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.Limits;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 
@@ -17,14 +18,16 @@ public final class SocketEndpoint implements AutoCloseable {
   /**
    * @param allowedOrigins whose pages may open sockets beside the server's own, as in {@code
    *     https://chat.example}; {@code *} for everybody's
+   * @param limits that REST keeps its callers to as well
    * @param sockets where the sockets are listed, of this endpoint alone
    */
   public SocketEndpoint(
       SocketSettings settings,
       Set<String> allowedOrigins,
+      Limits limits,
       OpenSockets sockets,
       SocketUseCases useCases) {
-    endpoint = new Endpoint(settings, sockets, useCases);
+    endpoint = new Endpoint(settings, limits, sockets, useCases);
     origins = new Origins(allowedOrigins);
   }
 

@@ -3,6 +3,7 @@ package chat.adapter.web.socket;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Refusal;
+import chat.adapter.web.limit.Limits;
 import chat.adapter.web.room.RoomPath;
 import chat.adapter.web.token.Bearer;
 import chat.domain.StoreUnavailable;
@@ -113,6 +114,13 @@ final class SocketHandler extends Handler.Wrapper {
     if (room != null && !useCases().findRooms().exists(room)) {
       throw RoomPath.noSuchRoom();
     }
+    // Looked at here, where it can be said best; taken once the socket is open.
+    endpoint
+        .limits()
+        .sockets(claims.get().who().id())
+        .orElseThrow(
+            () -> new Refusal(Problem.rateLimited("Too many sockets", Limits.SOCKET_PAUSE)))
+        .close();
     Function<Connection, Conversation> dialect =
         v1 || room == null
             ? connection -> new V1Conversation(room, connection, endpoint)

@@ -42,6 +42,8 @@ final class V1Conversation implements Conversation {
   private boolean departed;
   private final ArrayDeque<Seat> behind = new ArrayDeque<>(2);
   private boolean catchingUp;
+  private final ArrayDeque<Runnable> errands = new ArrayDeque<>(2);
+  private boolean onErrand;
 
   /**
    * @param first the room that the client enters at once, or null for none
@@ -107,6 +109,11 @@ final class V1Conversation implements Conversation {
 
   private void join(ClientFrame.Join join) {
     var subject = new V1Encoding.Subject("join", join.room(), null);
+    var permit = endpoint.limits().joins(connection.who().id());
+    if (!permit.granted()) {
+      refuse(Refusal.rateLimited(permit, null), subject);
+      return;
+    }
     var seat = new Seat(join.room(), this, connection, endpoint);
     Refusal refusal = null;
     synchronized (this) {
@@ -184,7 +191,7 @@ final class V1Conversation implements Conversation {
       present = Map.copyOf(seats);
     }
     var heads = new TreeMap<RoomId, Long>((one, other) -> Long.compare(one.value(), other.value()));
-    present.forEach((room, seat) -> heads.put(room, seat.head()));
+    present.forEach((room, seat) -> seat.head().ifPresent(head -> heads.put(room, head)));
     return heads;
   }
 
@@ -228,6 +235,10 @@ final class V1Conversation implements Conversation {
       }
       endpoint.later(Endpoint.STORE_PAUSE, this::nextPage);
       return;
+    } catch (RuntimeException bug) {
+      // Else the client would wait for the rest for ever; it comes back with its position.
+      connection.close(Connection.BROKEN, "");
+      throw bug;
     }
     synchronized (this) {
       if (more) {
@@ -320,6 +331,11 @@ final class V1Conversation implements Conversation {
       refuse(Refusal.draining(clientId), subject);
       return;
     }
+    var permit = endpoint.limits().messages(connection.who().id());
+    if (!permit.granted()) {
+      refuse(Refusal.rateLimited(permit, clientId), subject);
+      return;
+    }
     unfinished.begin();
     CompletionStage<T> stage;
     try {
@@ -360,18 +376,37 @@ final class V1Conversation implements Conversation {
         });
   }
 
+  /** One after another, so that who leaves a room and joins it again is answered in that order. */
   private void errand(Runnable errand) {
     unfinished.begin();
-    endpoint
-        .errands()
-        .run(
-            () -> {
-              try {
-                errand.run();
-              } finally {
-                unfinished.end();
-              }
-            });
+    synchronized (this) {
+      errands.add(errand);
+      if (onErrand) {
+        return;
+      }
+      onErrand = true;
+    }
+    endpoint.errands().run(this::nextErrand);
+  }
+
+  private void nextErrand() {
+    Runnable errand;
+    synchronized (this) {
+      errand = errands.remove();
+    }
+    try {
+      errand.run();
+    } finally {
+      unfinished.end();
+      boolean more;
+      synchronized (this) {
+        more = !errands.isEmpty();
+        onErrand = more;
+      }
+      if (more) {
+        endpoint.errands().run(this::nextErrand);
+      }
+    }
   }
 
   @Override

@@ -88,10 +88,13 @@ function page(api) {
     if ('const' in schema) {
       return element('code', {}, JSON.stringify(schema.const));
     }
+    if (schema.enum) {
+      return schema.enum.flatMap((value) => [' or ', element('code', {}, JSON.stringify(value))]).slice(1);
+    }
     if (schema.oneOf) {
       const kinds = schema.oneOf.map(whole);
       return kinds.every((kind) => 'const' in kind)
-        ? 'one of these codes'
+        ? 'one of these'
         : [...new Set(kinds.map((kind) => kind.type))].join(' or ');
     }
     return schema.type;
@@ -102,6 +105,12 @@ function page(api) {
     const rule = named || schema;
     if (rule.maxLength) {
       return `${number(rule.minLength || 0)} to ${number(rule.maxLength)} characters`;
+    }
+    if (rule.type === 'string' && rule.maxLength === undefined && rule.format === undefined) {
+      return null;
+    }
+    if (rule.maxItems) {
+      return `${number(rule.minItems || 0)} to ${number(rule.maxItems)}`;
     }
     if (rule.minimum !== undefined && rule.maximum !== undefined) {
       return `${number(rule.minimum)} to ${number(rule.maximum)}`;
@@ -129,15 +138,13 @@ function page(api) {
   }
 
   function choices(schema) {
-    const code = schema.properties && schema.properties.code;
-    if (!code || !code.oneOf) {
-      return [];
-    }
-    return [
-      element('h4', {}, 'Codes'),
-      table('Codes', ['Code', 'Meaning'], code.oneOf.map((each) =>
-        [element('code', {}, each.const), inline(each.description)])),
-    ];
+    return Object.entries(schema.properties || {})
+      .filter(([, member]) => member.oneOf && member.oneOf.every((each) => 'const' in each))
+      .flatMap(([name, member]) => [
+        element('h5', {}, element('code', {}, name)),
+        table(name, ['Value', 'Meaning'], member.oneOf.map((each) =>
+          [element('code', {}, each.const), inline(each.description)])),
+      ]);
   }
 
   function text(payload) {
@@ -148,14 +155,16 @@ function page(api) {
     return line.length < 70 ? line : JSON.stringify(payload, null, 2);
   }
 
-  function frame(given, action) {
-    const message = resolved(given);
+  function frame(dialect, { message, action }) {
     const schema = whole(message.payload);
-    return element('article', { class: action, id: message.name, 'aria-labelledby': `${message.name}-title` },
+    // A type may go both ways.
+    const id = slug(`${dialect.name} ${action === 'receive' ? 'you' : 'server'} ${message.name}`);
+    const type = schema.properties && schema.properties.type;
+    return element('article', { class: action, id, 'aria-labelledby': `${id}-title`, 'data-name': message.name },
       element('header', {},
-        element('h3', { id: `${message.name}-title` }, message.title),
-        element('span', { class: 'badge' }, schema.properties && schema.properties.type
-          ? schema.properties.type.const : message.contentType)),
+        element('h4', { id: `${id}-title` }, message.title),
+        element('span', { class: 'badge' }, type ? type.const : message.contentType),
+        element('span', { class: 'way' }, action === 'receive' ? 'you send' : 'you get')),
       element('p', {}, inline(message.summary)),
       prose(message.description),
       schema.properties
@@ -163,47 +172,61 @@ function page(api) {
         : element('p', { class: 'rule' }, `${bounds(schema)}. ${schema.description}`),
       choices(schema),
       message.examples.map((example) => [
-        element('h4', {}, example.summary),
+        element('h5', {}, example.summary),
         code(text(example.payload)),
       ]).flat());
   }
 
-  function section(title, ...children) {
-    return element('section', { 'aria-labelledby': slug(title) },
-      element('h2', { id: slug(title) }, title), ...children);
+  // A part of a dialect, under a name that both may have.
+  function section(dialect, title, ...children) {
+    const id = slug(`${dialect.name} ${title}`);
+    return element('section', { 'aria-labelledby': id },
+      element('h3', { id }, title), ...children);
   }
 
-  function connect(channel) {
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const query = channel.bindings.ws.query;
-    const address = `${scheme}//${location.host}${channel.address}`;
-    const parameters = Object.entries(channel.parameters).map(([name, parameter]) =>
-      [element('code', {}, name), 'in the path', inline(resolved(parameter).description)]);
-    for (const [name, schema] of Object.entries(query.properties)) {
-      parameters.push([element('code', {}, name), 'in the query', inline(schema.description)]);
+  // What any of the channels says, each thing once.
+  function union(channels, name, key) {
+    const found = new Map();
+    for (const each of channels.flatMap((channel) => resolved(channel[name]).map(resolved))) {
+      const known = found.get(each[key]);
+      if (!known || known.description.length < each.description.length) {
+        found.set(each[key], each);
+      }
     }
-    const names = Object.keys(query.properties).map((name) => `${name}={${name}}`).join('&');
-    return section('Connect',
-      element('div', { class: 'address' }, code(`${address}?${names}`)),
-      prose(channel.description),
-      table('Parameters', ['Parameter', 'Where', 'Meaning'], parameters),
-      element('h4', {}, 'In a browser'),
-      code([
-        `const socket = new WebSocket('${address.replace('{room_id}', '1')}?token=' + encodeURIComponent(token));`,
-        `socket.onmessage = (event) => console.log(JSON.parse(event.data));`,
-        `socket.onopen = () => socket.send(JSON.stringify({ content: 'hi' }));`,
-      ].join('\n')),
-      element('h4', {}, 'How a handshake is refused'),
-      table('How a handshake is refused', ['Status', 'Meaning'],
-        channel['x-handshake-refusals'].map((refusal) =>
+    return [...found.values()].sort((one, other) => one[key] - other[key]);
+  }
+
+  function connect(dialect, channels) {
+    const origin = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`;
+    const parameters = new Map();
+    const add = (where, given, description) => Object.entries(given || {}).forEach(([name, each]) =>
+      parameters.set(name, [element('code', {}, name), where, inline(description(each))]));
+    for (const channel of channels) {
+      const handshake = channel.bindings.ws;
+      add('path', channel.parameters, (parameter) => resolved(parameter).description);
+      add('query', resolved(handshake.query).properties, (schema) => whole(schema).description);
+      add('header', resolved(handshake.headers).properties, (schema) => whole(schema).description);
+    }
+    const refusals = 'How a handshake is refused';
+    return section(dialect, 'Connect',
+      channels.map((channel) => [
+        element('div', { class: 'address' }, code(`${origin}${channel.address}`)),
+        prose(channel.description),
+      ]).flat(),
+      table('Parameters', ['Parameter', 'Where', 'Meaning'], [...parameters.values()]),
+      element('h5', {}, 'In a browser'),
+      code(dialect.script.trim().replaceAll('{origin}', origin)),
+      element('h5', {}, refusals),
+      table(refusals, ['Status', 'Meaning'],
+        union(channels, 'x-handshake-refusals', 'status').map((refusal) =>
           [String(refusal.status), inline(refusal.description)])));
   }
 
-  function closing(channel) {
-    return section('How it ends',
-      prose(channel['x-closing']),
+  function closing(dialect, channels) {
+    return section(dialect, 'How it ends',
+      prose(api['x-closing']),
       table('Codes of closing', ['Code', 'Meaning', 'Come back'],
-        channel['x-close-codes'].map((close) => [
+        union(channels, 'x-close-codes', 'code').map((close) => [
           `${close.code} ${close.title}`,
           [
             element('p', {}, inline(close.description)),
@@ -214,45 +237,69 @@ function page(api) {
         ])));
   }
 
-  function operations(action, title) {
-    const chosen = Object.values(api.operations).filter((operation) => operation.action === action);
-    return section(title, ...chosen.flatMap((operation) => [
-      element('p', {}, inline(operation.summary)),
-      ...operation.messages.map((message) => frame(message, action)),
-    ]));
+  // The frames of a channel in the order in which it names them, by what they are about.
+  function topics(dialect, channel) {
+    const actions = new Map();
+    for (const operation of Object.values(api.operations)) {
+      if (resolved(operation.channel) === channel) {
+        for (const message of operation.messages) {
+          actions.set(resolved(message), operation.action);
+        }
+      }
+    }
+    const parts = new Map();
+    for (const message of Object.values(channel.messages).map(resolved)) {
+      const topic = resolved(message.tags[0]);
+      if (!parts.has(topic)) {
+        parts.set(topic, []);
+      }
+      parts.get(topic).push({ message, action: actions.get(message) });
+    }
+    return [...parts].map(([topic, frames]) =>
+      section(dialect, topic.name, prose(topic.description),
+        frames.map((each) => frame(dialect, each))));
   }
 
-  const channel = Object.values(api.channels)[0];
-  // How to get going comes first, and what it is worth afterwards.
+  function describe(dialect) {
+    const channels = dialect.channels.map((name) => api.channels[name]);
+    return element('section', { class: 'dialect', 'aria-labelledby': slug(dialect.title) },
+      element('h2', { id: slug(dialect.title) }, dialect.title),
+      element('p', {}, inline(dialect.summary)),
+      connect(dialect, channels),
+      topics(dialect, channels[0]),
+      closing(dialect, channels));
+  }
+
+  // What the dialects are comes first, and what both are worth afterwards.
   const about = blocks(api.info.description);
   const promises = about.findIndex((block) => block.matches('h2'));
   return [
     element('h1', {}, api.info.title, element('span', { class: 'version' }, api.info.version)),
     element('div', { class: 'prose' }, about.slice(0, promises)),
-    connect(channel),
-    // The document speaks for the server: what it receives, a client sends.
-    operations('receive', 'What you send'),
-    operations('send', 'What you get'),
-    closing(channel),
+    api['x-dialects'].map(describe),
     element('div', { class: 'prose' }, about.slice(promises)),
-  ];
+  ].flat();
 }
 
+// Dialects and chapters, their parts, and the frames in these: each in a list within the one above.
 function contents(main) {
-  const list = element('ul', {});
-  let within = null;
-  for (const heading of main.querySelectorAll('h2, article')) {
-    const title = heading.matches('h2') ? heading : heading.querySelector('h3');
-    const item = element('li', {}, element('a', { href: `#${heading.id}` }, title.textContent));
-    if (heading.matches('h2')) {
-      within = item;
-      list.append(item);
-    } else {
-      const inner = within.querySelector('ul') || within.appendChild(element('ul', {}));
-      inner.append(item);
+  const lists = [element('ul', {})];
+  const depth = (heading) => ['H2', 'H3'].indexOf(heading.tagName);
+  for (const heading of main.querySelectorAll('h2, h3, article')) {
+    const level = heading.matches('article') ? 2 : depth(heading);
+    const title = heading.dataset.name || heading.textContent;
+    const item = element('li', {}, element('a', { href: `#${heading.id}` }, title));
+    if (heading.matches('article')) {
+      item.className = heading.className;
     }
+    lists.length = level + 1;
+    if (!lists[level]) {
+      lists[level] = element('ul', {});
+      lists[level - 1].lastElementChild.append(lists[level]);
+    }
+    lists[level].append(item);
   }
-  return list;
+  return lists[0];
 }
 
 async function show() {

@@ -23,10 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The server's {@code asyncapi.yaml}, held against what goes over a WebSocket, as a client sees it.
- * Each frame must be one that the document describes, without a member besides where it allows
- * none; so must the code and the reason of a close, and the status of a refused handshake.
- * Thread-safe.
+ * One channel of the server's {@code asyncapi.yaml}, held against what goes over a WebSocket, as a
+ * client sees it. Each frame must be one that the document describes there, without a member
+ * besides where it allows none; so must the code and the reason of a close, and the status of a
+ * refused handshake. A frame of another dialect is none of this one. Thread-safe.
  */
 public final class AsyncApi {
   private static final JsonMapper JSON =
@@ -43,6 +43,22 @@ public final class AsyncApi {
               builder.schemaRegistryConfig(
                   SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
+  /** A way to open a socket, with a dialect of its own. */
+  public enum Channel {
+    /** {@code /ws/{room_id}} without a subprotocol. */
+    ROOM("room"),
+    /** {@code /ws/{room_id}} with {@code chat.v1}. */
+    ROOM_V1("roomV1"),
+    /** {@code /ws}, which speaks {@code chat.v1} alone. */
+    MANY("many");
+
+    private final String key;
+
+    Channel(String key) {
+      this.key = key;
+    }
+  }
+
   private final JsonNode document;
   private final Map<String, Schema> sentJson = new LinkedHashMap<>();
   private final Map<String, Schema> sentText = new LinkedHashMap<>();
@@ -51,10 +67,15 @@ public final class AsyncApi {
   private final Map<Integer, Schema> reasons = new TreeMap<>();
   private final Map<Integer, Schema> jsonReasons = new TreeMap<>();
   private final Set<Integer> refusals = new TreeSet<>();
+  private final Set<String> errorCodes = new TreeSet<>();
 
-  private AsyncApi(JsonNode document) {
+  private AsyncApi(JsonNode document, Channel which) {
     this.document = document;
+    var channel = document.path("channels").path(which.key);
     for (var operation : document.path("operations")) {
+      if (!operation.path("channel").path("$ref").asString().equals("#/channels/" + which.key)) {
+        continue;
+      }
       for (var reference : operation.path("messages")) {
         var message = resolved(reference);
         var name = message.path("name").asString();
@@ -62,6 +83,11 @@ public final class AsyncApi {
         // The document speaks for the server: what it receives, a client sends.
         if (operation.path("action").asString().equals("send")) {
           received.put(name, payload);
+          if (name.equals("error")) {
+            resolved(message.path("payload"))
+                .at("/properties/code/oneOf")
+                .forEach(code -> errorCodes.add(code.path("const").asString()));
+          }
         } else if (message.path("contentType").asString().equals("application/json")) {
           sentJson.put(name, payload);
         } else {
@@ -69,12 +95,9 @@ public final class AsyncApi {
         }
       }
     }
-    for (var channel : document.path("channels")) {
-      channel
-          .path("x-handshake-refusals")
-          .forEach(each -> refusals.add(each.path("status").asInt()));
-      channel.path("x-close-codes").forEach(this::close);
-    }
+    resolved(channel.path("x-handshake-refusals"))
+        .forEach(each -> refusals.add(each.path("status").asInt()));
+    resolved(channel.path("x-close-codes")).forEach(each -> close(resolved(each)));
   }
 
   private void close(JsonNode close) {
@@ -88,13 +111,20 @@ public final class AsyncApi {
     }
   }
 
-  /** The document that the server's jar carries. */
+  /**
+   * Sockets without a subprotocol, as the document that the server's jar carries describes them.
+   */
   public static AsyncApi published() {
+    return published(Channel.ROOM);
+  }
+
+  /** A channel of the document that the server's jar carries. */
+  public static AsyncApi published(Channel channel) {
     try (var in = AsyncApi.class.getResourceAsStream("/asyncapi.yaml")) {
       if (in == null) {
         throw new IllegalStateException("asyncapi.yaml is not on the class path");
       }
-      return new AsyncApi(new YAMLMapper().readTree(in.readAllBytes()));
+      return new AsyncApi(new YAMLMapper().readTree(in.readAllBytes()), channel);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,13 +218,14 @@ public final class AsyncApi {
     return Set.copyOf(received.keySet());
   }
 
+  /** The types of the frames that a client sends, where they have one. */
+  public Set<String> sentTypes() {
+    return Set.copyOf(sentJson.keySet());
+  }
+
   /** The codes of the frames of type {@code error}. */
   public Set<String> errorCodes() {
-    var codes = new TreeSet<String>();
-    document
-        .at("/components/schemas/Error/properties/code/oneOf")
-        .forEach(each -> codes.add(each.path("const").asString()));
-    return codes;
+    return Set.copyOf(errorCodes);
   }
 
   /** The codes that a server closes with. */

@@ -5,20 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.adapter.web.contract.AsyncApi;
+import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
+import chat.application.message.JoinRoom;
+import chat.application.message.ResumeRoom;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
+import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
+import chat.domain.token.Claims;
+import chat.domain.token.TokenId;
+import chat.domain.user.UserId;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -30,40 +40,113 @@ class ContractTest {
   private static final AsyncApi CONTRACT = AsyncApi.published();
   private static final RoomId ROOM = new RoomId(1);
 
-  /** One of each kind that a room can be told of. */
-  private static final List<RoomEvent> EVENTS =
+  private static final AsyncApi V1 = AsyncApi.published(AsyncApi.Channel.MANY);
+  private static final Message MESSAGE =
+      new Message(
+          new MessageId(12),
+          ROOM,
+          41,
+          FakeChat.user("alice"),
+          new Content("hi é"),
+          new ClientId("9f0c2a7e"),
+          FakeChat.NOW);
+  private static final Message CHANGED =
+      MESSAGE.edited(new Content("hi!"), FakeChat.NOW.plusSeconds(1));
+  private static final Message GONE = MESSAGE.deleted(FakeChat.NOW.plusSeconds(2));
+
+  /** All that is logged, as it happens and as it is told again after what came later. */
+  private static final List<RoomEvent.Logged> LOGGED =
       List.of(
-          new RoomEvent.Posted(
-              new Message(
-                  new MessageId(12),
-                  ROOM,
-                  41,
-                  FakeChat.user("alice"),
-                  new Content("hi é"),
-                  new ClientId("9f0c2a7e"),
-                  FakeChat.NOW)),
+          new RoomEvent.Posted(MESSAGE),
+          new RoomEvent.Posted(CHANGED),
+          new RoomEvent.Posted(GONE),
+          new RoomEvent.Edited(42, CHANGED),
+          new RoomEvent.Edited(42, GONE),
+          new RoomEvent.Deleted(43, GONE));
+
+  private static final List<RoomEvent> NEWS =
+      List.of(
           new RoomEvent.Joined(ROOM, FakeChat.user("alice")),
-          new RoomEvent.Left(ROOM, FakeChat.user("bob")));
+          new RoomEvent.Left(ROOM, FakeChat.user("bob")),
+          new RoomEvent.Typing(ROOM, FakeChat.user("carol")));
 
   /** What Jetty closes with by itself. */
   private static final Set<Integer> LIBRARYS_CODES = Set.of(1002);
 
+  /** Invalid frames in a row are an offence in chat.v1 alone: elsewhere any text can be said. */
+  private static final Set<Integer> V1_CODES = Set.of(Connection.PROTOCOL_ERROR);
+
+  /** What can't come of saying something. */
+  private static final Set<String> V1_ERRORS =
+      Set.of("forbidden", "gone", "already_joined", "not_joined", "too_many_rooms", "unauthorized");
+
+  @Test
+  void the_samples_are_of_every_kind_of_event() {
+    var kinds = new HashSet<Class<?>>();
+    LOGGED.forEach(event -> kinds.add(event.getClass()));
+    NEWS.forEach(event -> kinds.add(event.getClass()));
+
+    assertThat(kinds)
+        .hasSize(
+            RoomEvent.class.getPermittedSubclasses().length
+                - 1
+                + RoomEvent.Logged.class.getPermittedSubclasses().length);
+  }
+
   @Test
   void the_document_describes_the_frame_of_every_event_and_of_every_refusal() throws Exception {
-    assertThat(EVENTS)
-        .extracting(Object::getClass)
-        .hasSize(RoomEvent.class.getPermittedSubclasses().length)
-        .doesNotHaveDuplicates();
     var frames = new ArrayList<String>();
-    new PlainEncoding(16).encode(EVENTS, piece -> frames.addAll(texts(piece)));
+    var events = new ArrayList<RoomEvent>(LOGGED);
+    events.addAll(NEWS);
+    new PlainEncoding(16).encode(events, piece -> frames.addAll(texts(piece)));
     for (var refusal : refusals()) {
-      frames.addAll(texts(PlainEncoding.refusal(refusal)));
+      if (!V1_ERRORS.contains(refusal.code())) {
+        frames.addAll(texts(PlainEncoding.refusal(refusal)));
+      }
     }
 
     assertThat(frames).allSatisfy(CONTRACT::checkReceived);
+    assertThat(types(frames)).isEqualTo(new TreeSet<>(CONTRACT.receivedTypes()));
+  }
+
+  @Test
+  void the_document_describes_every_frame_of_chat_v1() throws Exception {
+    var alice = FakeChat.user("alice");
+    var claims = new Claims(new TokenId("t"), alice, FakeChat.NOW, FakeChat.NOW.plusSeconds(60));
+    var frames = new ArrayList<String>();
+    for (var event : LOGGED) {
+      new V1Encoding(16)
+          .encode(
+              List.of(event),
+              piece -> {
+                frames.addAll(texts(Objects.requireNonNull(piece.to(alice.id()))));
+                frames.addAll(texts(Objects.requireNonNull(piece.to(new UserId(9)))));
+              });
+    }
+    frames.addAll(texts(Objects.requireNonNull(new V1Encoding(16).news(NEWS).to(new UserId(9)))));
+    frames.addAll(texts(V1Encoding.hello(claims, new Epoch("e7"), Duration.ofSeconds(30), 65_536)));
+    frames.addAll(texts(V1Encoding.authenticated(claims)));
+    frames.addAll(texts(V1Encoding.joined(ROOM, 412, new JoinRoom.Present(List.of(alice), 1))));
+    for (var reason : ResumeRoom.Reason.values()) {
+      frames.addAll(texts(V1Encoding.reset(ROOM, reason, 412)));
+    }
+    frames.addAll(texts(V1Encoding.left(ROOM)));
+    frames.addAll(texts(V1Encoding.ack(MESSAGE, MESSAGE.clientId(), true)));
+    frames.addAll(texts(V1Encoding.pong(null, Map.of())));
+    frames.addAll(texts(V1Encoding.pong(7L, Map.of(ROOM, 415L))));
+    for (var refusal : refusals()) {
+      frames.addAll(texts(V1Encoding.refusal(refusal, V1Encoding.Subject.UNKNOWN)));
+      frames.addAll(texts(V1Encoding.refusal(refusal, new V1Encoding.Subject("edit", ROOM, 12L))));
+    }
+
+    assertThat(frames).allSatisfy(V1::checkReceived);
+    assertThat(types(frames)).isEqualTo(new TreeSet<>(V1.receivedTypes()));
+  }
+
+  private static Set<String> types(List<String> frames) {
     var types = new TreeSet<String>();
     frames.forEach(frame -> types.add(frame.replaceAll("^\\{\"type\":\"([a-z_]+)\".*", "$1")));
-    assertThat(types).isEqualTo(new TreeSet<>(CONTRACT.receivedTypes()));
+    return types;
   }
 
   @Test
@@ -71,6 +154,8 @@ class ContractTest {
     var codes = new TreeSet<String>();
     refusals().forEach(refusal -> codes.add(refusal.code()));
 
+    assertThat(codes).isEqualTo(V1.errorCodes());
+    codes.removeAll(V1_ERRORS);
     assertThat(codes).isEqualTo(CONTRACT.errorCodes());
   }
 
@@ -84,6 +169,8 @@ class ContractTest {
       }
     }
 
+    assertThat(codes).isEqualTo(new TreeSet<>(V1.closeCodes()));
+    codes.removeAll(V1_CODES);
     assertThat(codes).isEqualTo(new TreeSet<>(CONTRACT.closeCodes()));
   }
 
@@ -223,6 +310,12 @@ class ContractTest {
     if (type == Overloaded.class) {
       return new Overloaded("lane", Duration.ofMillis(750));
     }
+    if (type == int.class) {
+      return 100;
+    }
+    if (type == Permit.class) {
+      return new Permit(Duration.ofNanos(1));
+    }
     if (type == String.class) {
       return "content must not be blank";
     }
@@ -233,7 +326,7 @@ class ContractTest {
     return "{" + String.join(",", members) + "}";
   }
 
-  private static List<String> texts(Frames frames) {
+  static List<String> texts(Frames frames) {
     var texts = new ArrayList<String>();
     var bytes = ByteBuffer.wrap(frames.bytes());
     while (bytes.hasRemaining()) {

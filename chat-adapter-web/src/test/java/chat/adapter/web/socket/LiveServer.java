@@ -1,5 +1,7 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.limit.LimitSettings;
+import chat.adapter.web.limit.Limits;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,13 +20,28 @@ final class LiveServer implements AutoCloseable {
   }
 
   LiveServer(SocketSettings settings, String... allowedOrigins) {
-    endpoint = new SocketEndpoint(settings, Set.of(allowedOrigins), sockets, chat.useCases());
+    endpoint =
+        new SocketEndpoint(
+            settings,
+            Set.of(allowedOrigins),
+            new Limits(LimitSettings.OFF),
+            sockets,
+            chat.useCases());
     javalin = started(endpoint);
   }
 
   /** One with the application behind it; {@link #chat} isn't used. */
   LiveServer(RealChat application) {
-    endpoint = application.endpoint(SocketSettings.DEFAULTS);
+    this(application, LimitSettings.OFF);
+  }
+
+  LiveServer(RealChat application, LimitSettings limits) {
+    this(application, SocketSettings.DEFAULTS, limits);
+  }
+
+  LiveServer(RealChat application, SocketSettings settings, LimitSettings limits) {
+    endpoint =
+        new SocketEndpoint(settings, Set.of(), new Limits(limits), sockets, application.useCases());
     javalin = started(endpoint);
   }
 

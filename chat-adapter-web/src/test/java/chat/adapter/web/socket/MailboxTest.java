@@ -101,6 +101,65 @@ class MailboxTest {
     assertThat(done).containsExactly("write a");
   }
 
+  @Test
+  void of_a_client_that_falls_behind_what_is_ephemeral_is_dropped_first() {
+    mailbox.offer(frames("a", 1));
+    assertThat(mailbox.offer(ephemeral("typing"))).isTrue();
+    int taken = 0;
+    while (mailbox.waitingBytes() < 800) {
+      assertThat(mailbox.offer(frames("b".repeat(100), 2 + taken))).isTrue();
+      taken++;
+    }
+    // There is too much already for more that is ephemeral.
+    assertThat(mailbox.offer(ephemeral("presence"))).isTrue();
+    // And what was taken of it makes room for what isn't.
+    assertThat(mailbox.offer(frames("c".repeat(100), 99))).isTrue();
+    mailbox.written();
+    assertThat(done)
+        .containsExactly("write a", "write " + "b".repeat(100 * taken) + "c".repeat(100));
+  }
+
+  @Test
+  void a_client_that_keeps_up_gets_what_is_ephemeral() {
+    mailbox.offer(frames("a", 1));
+    mailbox.offer(ephemeral("b"));
+    mailbox.offer(frames("c", 2));
+    mailbox.written();
+    mailbox.written();
+    mailbox.offer(ephemeral("d"));
+    assertThat(done).containsExactly("write a", "write bc", "write d");
+  }
+
+  @Test
+  void a_page_is_asked_for_when_little_waits_and_once_alone() {
+    mailbox.whenLow(() -> done.add("page 1"));
+    assertThat(done).containsExactly("page 1");
+    mailbox.offer(frames("a", 1));
+    mailbox.offer(frames("b".repeat(200), 2));
+    mailbox.whenLow(() -> done.add("page 2"));
+    assertThat(done).containsExactly("page 1", "write a");
+    mailbox.written();
+    mailbox.written();
+    assertThat(done).containsExactly("page 1", "write a", "write " + "b".repeat(200), "page 2");
+  }
+
+  @Test
+  void no_page_is_asked_for_once_the_connection_closes() {
+    mailbox.offer(frames("a", 1));
+    mailbox.offer(frames("b".repeat(200), 2));
+    mailbox.whenLow(() -> done.add("page"));
+    mailbox.closeAfterwards(1012, "restart");
+    mailbox.whenLow(() -> done.add("page"));
+    mailbox.written();
+    mailbox.written();
+    assertThat(done).containsExactly("write a", "write " + "b".repeat(200), "close 1012 restart");
+  }
+
+  private static Frames ephemeral(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Frames(bytes, 0, bytes.length, 0, true);
+  }
+
   private static Frames frames(String text, long seq) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Frames(bytes, 0, bytes.length, seq, false);

@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,10 +33,15 @@ final class RawClient implements AutoCloseable {
   static final int PONG = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final AsyncApi CONTRACT = AsyncApi.published();
+  private static final AsyncApi PLAIN = AsyncApi.published();
+  private static final AsyncApi ROOM_V1 = AsyncApi.published(AsyncApi.Channel.ROOM_V1);
+  private static final AsyncApi MANY = AsyncApi.published(AsyncApi.Channel.MANY);
+  private static final String V1 = "Sec-WebSocket-Protocol: chat.v1";
 
   final int status;
   final List<String> headers = new ArrayList<>();
+  private final AsyncApi contract;
+  private final boolean v1;
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
@@ -45,6 +51,8 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient(int port, int receiveBuffer, String path, String... moreHeaders) throws IOException {
+    v1 = Arrays.stream(moreHeaders).anyMatch(header -> header.startsWith(V1));
+    contract = !path.startsWith("/ws/") ? MANY : v1 ? ROOM_V1 : PLAIN;
     socket = new Socket();
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
@@ -69,7 +77,7 @@ final class RawClient implements AutoCloseable {
       headers.add(header);
     }
     if (status != 101) {
-      CONTRACT.checkRefused(status);
+      contract.checkRefused(status);
     }
   }
 
@@ -79,6 +87,16 @@ final class RawClient implements AutoCloseable {
     var coming = "User " + user + " has joined the chat";
     while (!client.json().path("content").asText().equals(coming)) {
       // Others come and go as well.
+    }
+    return client;
+  }
+
+  /** One that speaks chat.v1 in no room yet and has been greeted. */
+  static RawClient v1(int port, String token) throws IOException {
+    var client = new RawClient(port, "/ws?token=" + token, V1);
+    var hello = client.json().path("type").asText();
+    if (!hello.equals("hello")) {
+      throw new IOException("greeted with " + hello);
     }
     return client;
   }
@@ -105,8 +123,12 @@ final class RawClient implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
-    if (Utterance.of(text) instanceof Utterance.Say) {
-      CONTRACT.checkSent(text);
+    boolean sound =
+        v1
+            ? !(ClientFrame.of(text) instanceof ClientFrame.Invalid)
+            : Utterance.of(text) instanceof Utterance.Say;
+    if (sound) {
+      contract.checkSent(text);
     }
     send(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
@@ -161,9 +183,9 @@ final class RawClient implements AutoCloseable {
     }
     var received = new Received(first & 0x0f, (first & 0x80) != 0, payload);
     if (received.opcode() == TEXT) {
-      CONTRACT.checkReceived(new String(payload, StandardCharsets.UTF_8));
+      contract.checkReceived(new String(payload, StandardCharsets.UTF_8));
     } else if (received.opcode() == CLOSE) {
-      CONTRACT.checkClosed(received.closeCode(), received.reason());
+      contract.checkClosed(received.closeCode(), received.reason());
     }
     return received;
   }
@@ -177,6 +199,16 @@ final class RawClient implements AutoCloseable {
       }
       if (received.opcode() == CLOSE) {
         throw new EOFException("closed with " + received.closeCode());
+      }
+    }
+  }
+
+  /** The next text frame of one of these types, whatever comes before. */
+  JsonNode frame(String... types) throws IOException {
+    while (true) {
+      var frame = json();
+      if (List.of(types).contains(frame.path("type").asText())) {
+        return frame;
       }
     }
   }

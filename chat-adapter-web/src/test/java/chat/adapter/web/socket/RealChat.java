@@ -6,14 +6,20 @@ import chat.application.message.FollowRoomService;
 import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ResumeRoomService;
+import chat.application.message.SendMessage;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.token.AuthenticateService;
+import chat.domain.message.Content;
 import chat.domain.message.Epoch;
+import chat.domain.message.RoomEvent;
+import chat.domain.message.RoomFeed;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.TokenId;
+import chat.domain.user.Identity;
+import chat.testkit.StoreSwitch;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.room.InMemoryRooms;
@@ -24,33 +30,36 @@ import chat.testkit.user.InMemoryUsers;
 import chat.testkit.user.SampleUsers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** The application itself, with its lanes, on adapters that keep everything in memory. */
 final class RealChat implements AutoCloseable {
-  private final InMemoryUsers users = new InMemoryUsers();
-  private final InMemoryRooms rooms = new InMemoryRooms(users);
-  private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
+  static final Epoch EPOCH = new Epoch("e7");
+
+  /** How many events somebody may be behind. */
+  static final int FURTHEST = 100_000;
+
+  private final StoreSwitch store = new StoreSwitch();
+  private final InMemoryUsers users = new InMemoryUsers(store);
+  private final InMemoryRooms rooms = new InMemoryRooms(users, store);
+  private final LossyFeed feed = new LossyFeed();
   private final InMemoryTokenSigner signer = new InMemoryTokenSigner(Clock.systemUTC());
-  private final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users);
+  private final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users, store);
   private final Lanes lanes = new Lanes(log, feed, 2, 10_000);
   private final Clock clock = Clock.systemUTC();
 
-  SocketEndpoint endpoint(SocketSettings settings) {
+  SocketUseCases useCases() {
     var known = new KnownRooms(rooms);
-    return new SocketEndpoint(
-        settings,
-        Set.of(),
-        new OpenSockets(Clock.systemUTC()),
-        new SocketUseCases(
-            new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
-            new FindRoomsService(rooms, known),
-            new JoinRoomService(known, feed, clock),
-            new FollowRoomService(feed),
-            new ResumeRoomService(log, new Epoch("e7"), 1_000),
-            new SendMessageService(known, lanes, clock),
-            new EditMessageService(known, lanes, clock),
-            new DeleteMessageService(known, lanes, clock)));
+    return new SocketUseCases(
+        new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
+        new FindRoomsService(rooms, known),
+        new JoinRoomService(known, feed, clock),
+        new FollowRoomService(feed),
+        new ResumeRoomService(log, EPOCH, FURTHEST),
+        new SendMessageService(known, lanes, clock),
+        new EditMessageService(known, lanes, clock),
+        new DeleteMessageService(known, lanes, clock));
   }
 
   /** Opens a room. */
@@ -69,8 +78,56 @@ final class RealChat implements AutoCloseable {
         .value();
   }
 
+  Identity registered() {
+    return SampleUsers.registered(users);
+  }
+
+  /** Says something as if by REST; returns when it is in the log. */
+  void post(Identity author, RoomId room, String content) {
+    var command = new SendMessage.Command(author, room, new Content(content), null);
+    var outcome =
+        new SendMessageService(new KnownRooms(rooms), lanes, clock)
+            .send(command)
+            .toCompletableFuture()
+            .join();
+    if (!(outcome instanceof SendMessage.Outcome.Sent)) {
+      throw new IllegalStateException(outcome.toString());
+    }
+  }
+
+  /** From now on nobody is told of these, as with a broker that drops what it can't hold. */
+  void loseFromTheFeed(Predicate<RoomEvent> lost) {
+    feed.lost = lost;
+  }
+
+  void storeIsAway(boolean away) {
+    if (away) {
+      store.down();
+    } else {
+      store.up();
+    }
+  }
+
   @Override
   public void close() {
     lanes.close();
+  }
+
+  private static final class LossyFeed implements RoomFeed {
+    private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
+    private volatile Predicate<RoomEvent> lost = event -> false;
+
+    @Override
+    public void publish(RoomId room, List<RoomEvent> events) {
+      var told = events.stream().filter(lost.negate()).toList();
+      if (!told.isEmpty()) {
+        feed.publish(room, told);
+      }
+    }
+
+    @Override
+    public Subscription subscribe(RoomId room, Subscriber subscriber) {
+      return feed.subscribe(room, subscriber);
+    }
   }
 }
