@@ -244,9 +244,9 @@ public final class Proof {
             bare.stream().mapToLong(WireListener::slowReaderCloses).sum(),
             Checker.check(entries));
     if (trial.record().isPresent()) {
-      Record.write(entries, trial.record().get());
+      Lines.write(entries, trial.record().get());
     } else if (!report.holds()) {
-      Record.write(entries, folder.resolve("history.jsonl"));
+      Lines.write(entries, folder.resolve("history.jsonl"));
     }
     return report;
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -89,12 +90,6 @@ public final class Prove implements Callable<Integer> {
       description = "Write everything that was done and seen there, as lines of JSON.")
   private @Nullable Path record;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help and exit.")
-  private boolean help;
-
   private final Map<String, String> environment;
   private final PrintWriter out;
 
@@ -111,6 +106,12 @@ public final class Prove implements Callable<Integer> {
 
   static int run(Map<String, String> environment, PrintWriter out, String... args) {
     var line = new CommandLine(new Prove(environment, out));
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help and exit.")
+                .build());
     line.setOut(out);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(

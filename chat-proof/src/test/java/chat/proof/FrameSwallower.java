@@ -98,7 +98,7 @@ final class FrameSwallower implements AutoCloseable {
     if (length == 126) {
       in.readFully(header, 2, 2);
       size = 4;
-      length = (header[2] & 0xff) << 8 | header[3] & 0xff;
+      length = ((header[2] & 0xff) << 8) | (header[3] & 0xff);
     } else if (length == 127) {
       throw new IOException("too long for a test");
     }

@@ -265,9 +265,11 @@ public final class Talker implements AutoCloseable {
       return;
     }
     long attempt = attempt(said, said.content);
-    connected
-        .send(said.room, said.content, said.clientId)
-        .whenComplete((ack, failure) -> answered(said, attempt, ack, failure));
+    // How it ends is written down, and nobody waits for it.
+    var unused =
+        connected
+            .send(said.room, said.content, said.clientId)
+            .whenComplete((ack, failure) -> answered(said, attempt, ack, failure));
   }
 
   private void answered(Said said, long attempt, @Nullable Ack ack, @Nullable Throwable failure) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,11 @@ public final class WireListener implements Listener {
   private final Map<Long, Long> positions = new ConcurrentHashMap<>();
 
   private final Map<Long, Long> heads = new ConcurrentHashMap<>();
+  private final AtomicInteger slowReaderCloses = new AtomicInteger();
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable WebSocket socket;
   private volatile String epoch = "";
-  private volatile int slowReaderCloses;
 
   /**
    * @param server where it is, as in {@code http://localhost:8000}
@@ -142,7 +143,7 @@ public final class WireListener implements Listener {
 
   /** How often it was told that it reads too slowly. */
   public int slowReaderCloses() {
-    return slowReaderCloses;
+    return slowReaderCloses.get();
   }
 
   /** Sends a frame, if there is a connection; whether it arrives is another question. */
@@ -265,7 +266,7 @@ public final class WireListener implements Listener {
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
       if (status == SLOW_READER) {
-        slowReaderCloses++;
+        slowReaderCloses.incrementAndGet();
       }
       end.complete(null);
       return null;
@@ -281,7 +282,7 @@ public final class WireListener implements Listener {
         case "hello" -> {
           epoch = frame.path("epoch").asText();
           // Not from here: this thread may be the one that would have to write it.
-          CompletableFuture.runAsync(() -> join(webSocket));
+          var unused = CompletableFuture.runAsync(() -> join(webSocket));
         }
         case "joined" -> joined(frame);
         case "reset" ->

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A history as a file for people and their tools: a JSON object on each line. */
-final class Record {
+final class Lines {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
-  private Record() {}
+  private Lines() {}
 
   static void write(List<Entry> entries, Path file) throws IOException {
     try (var out = Files.newBufferedWriter(file)) {
