@@ -8,7 +8,6 @@ import chat.domain.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -16,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class LimitedCallsTest {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  /** In seconds; some may have passed. */
+  private static final String ABOUT_20_MINUTES = "(1200|11[0-9]{2})";
 
   private static void assertRefused(Reply reply, String limit, String detail) {
     assertThat(reply.status()).isEqualTo(429);
@@ -133,13 +135,13 @@ class LimitedCallsTest {
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"registrations\";q=3;w=3600");
         assertThat(reply.header("RateLimit"))
-            .isEqualTo("\"registrations\";r=" + (2 - i) + ";t=1200");
+            .matches("\"registrations\";r=" + (2 - i) + ";t=" + ABOUT_20_MINUTES);
       }
 
       var refused = send(register("user3").with(FORWARDED_FOR, "192.0.2.3"));
 
       assertRefused(refused, "registrations", "Too many registrations from your address");
-      assertThat(refused.header("Retry-After")).isEqualTo("1200");
+      assertThat(refused.header("Retry-After")).matches(ABOUT_20_MINUTES);
       assertThat(chat.calls()).containsExactly("register", "register", "register");
     }
 
@@ -284,7 +286,7 @@ class LimitedCallsTest {
             .isEqualTo(
                 "\"failed-logins-of-address\";q=3;w=3600, \"failed-logins-of-name\";q=2;w=3600");
         assertThat(wrong.header("RateLimit"))
-            .isEqualTo("\"failed-logins-of-address\";r=" + (2 - i) + ";t=1200");
+            .matches("\"failed-logins-of-address\";r=" + (2 - i) + ";t=" + ABOUT_20_MINUTES);
       }
 
       assertRefused(
@@ -336,11 +338,6 @@ class LimitedCallsTest {
     @Override
     LimitSettings limits() {
       return LimitSettings.OFF;
-    }
-
-    @Override
-    Set<String> allowedOrigins() {
-      return Set.of("https://chat.example");
     }
 
     @Test

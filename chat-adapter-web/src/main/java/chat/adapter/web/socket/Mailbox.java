@@ -51,7 +51,7 @@ final class Mailbox {
         return true;
       }
       if (writing) {
-        if (frames.ephemeral() && waitingBytes > limit / EPHEMERAL_PART) {
+        if (frames.ephemeral() && (waitingBytes > limit / EPHEMERAL_PART || !fits(frames))) {
           return true;
         }
         if (!fits(frames)) {
