@@ -52,7 +52,8 @@ class ConnectionTest extends ClientTest {
     server.refusals.add(ScriptedServer.problem(429, "about:blank", "too many sockets"));
     connect();
     assertThat(server.tokens).containsExactly("token-1", "token-1", "token-1", "token-1");
-    assertThat(connection).first().isInstanceOf(Connected.class);
+    awaitConnection(Connected.class);
+    assertThat(connection).hasSize(1);
   }
 
   @Test
@@ -227,10 +228,10 @@ class ConnectionTest extends ClientTest {
 
   @Test
   void a_connection_with_signs_of_life_is_kept() {
-    server.hello.put("heartbeat_ms", 100);
+    server.hello.put("heartbeat_ms", 500);
     connect();
     var peer = server.peer();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 6; i++) {
       peer.expect("ping");
       peer.send("{'type':'pong'}");
     }
@@ -239,7 +240,7 @@ class ConnectionTest extends ClientTest {
 
   @Test
   void a_room_that_stands_still_behind_its_head_is_joined_again() {
-    server.hello.put("heartbeat_ms", 100);
+    server.hello.put("heartbeat_ms", 500);
     connect().join(1, events::add);
     var peer = server.peer();
     peer.expect("join");

@@ -105,7 +105,7 @@ class ThreadsTest extends ClientTest {
             throw new IllegalStateException(e);
           }
         };
-    server.hello.put("heartbeat_ms", 100);
+    server.hello.put("heartbeat_ms", 300);
     var sent = new AtomicLong();
     server.onPeer =
         peer -> {
@@ -133,7 +133,7 @@ class ThreadsTest extends ClientTest {
     connect(builder(ALICE).eventBuffer(50)).join(1, new Position(0, "e1"), slow);
 
     // It is stuck, with 60 MB to send: more than all buffers between the two hold.
-    await().during(Duration.ofMillis(400)).until(new Unchanged(sent));
+    await().during(Duration.ofMillis(900)).until(new Unchanged(sent));
     assertThat(sent.get()).isLessThan(total);
     assertThat(connection).hasSize(1);
     latch.countDown();
