@@ -1,0 +1,4 @@
+package chat.benchmarks.yardstick;
+
+/** Somebody who says things. */
+record Speaker(long id, String name) {}
