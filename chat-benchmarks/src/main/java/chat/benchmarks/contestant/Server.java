@@ -1,0 +1,27 @@
+package chat.benchmarks.contestant;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A contestant that runs. Used by one thread at a time. */
+public interface Server extends AutoCloseable {
+  /** What is measured: its processor time and memory. */
+  ProcessHandle process();
+
+  InetSocketAddress address();
+
+  /**
+   * Has that many people, who may all come into that many new rooms. People may be the ones of an
+   * earlier call.
+   *
+   * @throws IOException when it refuses
+   */
+  Guests admit(int people, int rooms) throws IOException;
+
+  /** How it is spoken to. */
+  Dialect dialect();
+
+  /** Ends it. Idempotent. */
+  @Override
+  void close();
+}
