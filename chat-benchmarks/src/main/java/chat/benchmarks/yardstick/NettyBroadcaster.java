@@ -113,8 +113,7 @@ public final class NettyBroadcaster {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
       if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete complete) {
         var uri = new QueryStringDecoder(complete.requestUri());
-        speaker =
-            rooms.speaker(uri.parameters().getOrDefault("token", List.of("nobody")).get(0));
+        speaker = rooms.speaker(uri.parameters().getOrDefault("token", List.of("nobody")).get(0));
         room = rooms.room(Long.parseLong(uri.path().substring("/ws/".length())));
         room.join(context.channel());
       }

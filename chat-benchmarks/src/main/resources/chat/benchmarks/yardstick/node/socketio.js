@@ -1,4 +1,4 @@
-// Rooms on Socket.IO: whoever connects with {room, token: user name} is in the room.
+// Rooms on Socket.IO: whoever connects with ?room= and ?token={user name} is in the room.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { say, userNamed } from './store.js';
@@ -7,8 +7,8 @@ const http = createServer();
 const io = new Server(http, { serveClient: false, maxHttpBufferSize: 65536 });
 
 io.on('connection', (socket) => {
-  const room = Number(socket.handshake.auth.room);
-  const user = userNamed(socket.handshake.auth.token);
+  const room = Number(socket.handshake.query.room);
+  const user = userNamed(socket.handshake.query.token);
   socket.join(String(room));
   socket.emit('joined', { room_id: room });
 

@@ -1,0 +1,135 @@
+package chat.benchmarks.yardstick;
+
+import chat.benchmarks.contestant.Contestant;
+import chat.benchmarks.contestant.Dialect;
+import chat.benchmarks.contestant.PlainDialect;
+import chat.benchmarks.contestant.Yardstick;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The yardsticks on Node, with what npm downloads for them. They store each message with an {@code
+ * INSERT} of its own, in a table of their own, and then tell of it.
+ */
+public final class NodePrograms {
+  private static final List<String> FILES =
+      List.of("package.json", "package-lock.json", "store.js", "ws.js", "socketio.js");
+
+  /** What npm writes last. */
+  private static final String INSTALLED = "node_modules/.package-lock.json";
+
+  private static final List<String> INSTALL =
+      List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+  private static final int INSTALL_MINUTES = 5;
+
+  private final Path folder;
+
+  private NodePrograms(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Installs them, unless they are.
+   *
+   * @param folder made when it isn't there; what is in it serves the next time
+   * @throws IOException when this machine can't have them; its message says why, in one line
+   */
+  public static NodePrograms install(Path folder) throws IOException {
+    require("node");
+    require("npm");
+    Files.createDirectories(folder);
+    boolean changed = false;
+    for (var file : FILES) {
+      changed |= copy(file, folder);
+    }
+    if (changed || !Files.exists(folder.resolve(INSTALLED))) {
+      download(folder);
+    }
+    return new NodePrograms(folder);
+  }
+
+  private static void require(String program) throws IOException {
+    try {
+      var process =
+          new ProcessBuilder(program, "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (exitStatus(process) == 0) {
+        return;
+      }
+    } catch (IOException e) {
+      // The system's words for it add nothing.
+    }
+    throw new IOException("there is no " + program);
+  }
+
+  private static int exitStatus(Process process) throws IOException {
+    try {
+      if (process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
+        return process.exitValue();
+      }
+      process.destroyForcibly();
+      throw new IOException("it takes more than " + INSTALL_MINUTES + " minutes");
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Returns whether that changed anything. */
+  private static boolean copy(String file, Path folder) throws IOException {
+    try (var resource =
+        Objects.requireNonNull(NodePrograms.class.getResourceAsStream("node/" + file), file)) {
+      var bytes = resource.readAllBytes();
+      var target = folder.resolve(file);
+      if (Files.exists(target) && Arrays.equals(Files.readAllBytes(target), bytes)) {
+        return false;
+      }
+      Files.write(target, bytes);
+      return true;
+    }
+  }
+
+  private static void download(Path folder) throws IOException {
+    var log = folder.resolve("npm.log");
+    Files.deleteIfExists(folder.resolve(INSTALLED));
+    var process =
+        new ProcessBuilder(INSTALL)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (exitStatus(process) != 0) {
+      throw new IOException("npm can't install its libraries: see " + log);
+    }
+  }
+
+  /**
+   * Rooms on the library {@code ws}, the most used WebSocket server of Node.
+   *
+   * @param database as the server's own settings: {@code CHAT_DATABASE_URL}, {@code
+   *     CHAT_DATABASE_USER} and {@code CHAT_DATABASE_PASSWORD}
+   */
+  public Contestant ws(Map<String, String> database) {
+    return program("ws + mysql2", "ws.js", database, new PlainDialect());
+  }
+
+  /** Rooms on Socket.IO, whose clients and servers are the most used of all such libraries. */
+  public Contestant socketIo(Map<String, String> database) {
+    return program("Socket.IO + mysql2", "socketio.js", database, new SocketIoDialect());
+  }
+
+  private Contestant program(
+      String name, String script, Map<String, String> database, Dialect dialect) {
+    return new Yardstick(
+        name, List.of("node", folder.resolve(script).toString()), database, dialect);
+  }
+}
