@@ -48,4 +48,9 @@ class ArchitectureTest {
   void hex_7_every_driven_port_has_a_contract() {
     HOUSE.everyDrivenPortHasAContract().check(PRODUCT);
   }
+
+  @Test
+  void hex_8_the_client_stands_alone() {
+    HOUSE.clientStandsAlone().check(PRODUCT);
+  }
 }

@@ -15,7 +15,7 @@ class GuaranteesTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern NAMED =
       Pattern.compile(
-          "`([A-Z]\\w+(?:Test|IT|Contract)|SeedSession|LiveRooms|BadInput)(?:#(\\w+))?`");
+          "`([A-Z]\\w+(?:Test|IT|Contract)|SeedSession|LiveRooms|BadInput|ClientAtWork)(?:#(\\w+))?`");
 
   @Test
   void every_test_that_the_page_names_is_there() throws IOException {

@@ -1,15 +1,26 @@
 package chat.bootstrap.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import chat.client.ChatApi;
+import chat.client.ChatClient;
+import chat.client.Credentials;
+import chat.client.rest.Message;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody new who pastes what the README shows, block after block. */
 class ReadmeIT {
   private static final Pattern BLOCK = Pattern.compile("(?m)^```bash\\n([\\s\\S]*?)^```$");
+  private static final Pattern PROGRAM = Pattern.compile("(?m)^```java\\n([\\s\\S]*?)^```$");
   private static final Pattern ID = Pattern.compile("\"id\": ?(\\d+)");
 
   @Test
@@ -54,9 +66,50 @@ class ReadmeIT {
     }
   }
 
+  /** Alice, with the program that the README shows, the client library and all that it needs. */
+  @Test
+  void the_program_in_java_talks_as_it_stands(@TempDir Path directory) throws Exception {
+    var program = PROGRAM.matcher(readme()).results().map(block -> block.group(1)).toList();
+    assertThat(program).hasSize(1);
+    try (var server = RealJar.serve(directory.resolve("data"))) {
+      var api = ChatApi.at(server.address().toString(), Credentials.of("alice", "correct horse"));
+      api.register("alice", "correct horse");
+      assertThat(api.openRoom("general").id()).isEqualTo(1);
+      var source = directory.resolve("Talk.java");
+      Files.writeString(
+          source, program.get(0).replace("localhost:8000", server.address().getAuthority()));
+      var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      var talk = new ProcessBuilder(java, "-cp", classPathOfTheClient(), source.toString());
+      var out = directory.resolve("out.txt");
+      var err = directory.resolve("err.txt").toFile();
+      var process = talk.redirectOutput(out.toFile()).redirectError(err).start();
+      try (var typed = process.outputWriter(StandardCharsets.UTF_8)) {
+        typed.write("hello from Java\n");
+        typed.flush();
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> !process.isAlive() || Files.readString(out).lines().toList().size() >= 2);
+      }
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(process.exitValue()).as(Files.readString(err.toPath())).isZero();
+      assertThat(Files.readString(out).lines())
+          .containsExactlyInAnyOrder("alice: hello from Java", "stored as number 1");
+      assertThat(api.history(1)).extracting(Message::content).containsExactly("hello from Java");
+    }
+  }
+
+  private static String classPathOfTheClient() {
+    return Stream.of(ChatClient.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(RealJar.home().resolve("README.md"));
+  }
+
   private static List<String> blocks() throws IOException {
-    var readme = Files.readString(RealJar.home().resolve("README.md"));
-    return BLOCK.matcher(readme).results().map((MatchResult block) -> block.group(1)).toList();
+    return BLOCK.matcher(readme()).results().map((MatchResult block) -> block.group(1)).toList();
   }
 
   /** In one session of bash, which ends when a command fails; with this Java's jshell. */

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * thought of is refused. A rule that finds nothing to look at fails.
  *
  * <p>The packages under the root are the layers: {@code domain}, {@code application}, {@code
- * adapter.<name>}, {@code bootstrap}, {@code testkit}, {@code testmysql}, {@code client} and {@code
- * benchmarks}. The packages under a layer, or under an adapter, are its features.
+ * adapter.<name>}, {@code bootstrap}, {@code testkit}, {@code testmysql}, {@code client}, {@code
+ * proof} and {@code benchmarks}. The packages under a layer, or under an adapter, are its features.
  *
  * @param root the package that all of it is in, such as {@code chat}
  * @param driving the names of the adapters that call the application; every other adapter is one
@@ -89,7 +89,8 @@ public record Hexagon(String root, Set<String> driving) {
         adaptersNeverMeet(),
         featuresHaveNoCycle(),
         onlyBootstrapConstructs(),
-        everyDrivenPortHasAContract());
+        everyDrivenPortHasAContract(),
+        clientStandsAlone());
   }
 
   /** The rules that can be checked where there is nothing but the domain and an adapter. */
@@ -124,6 +125,7 @@ public record Hexagon(String root, Set<String> driving) {
             in("testkit"),
             in("testmysql"),
             in("client"),
+            in("proof"),
             in("benchmarks"))
         .as("HEX-0 every class sits in a known layer")
         .because("no rule watches over a class that is in none");
@@ -196,6 +198,22 @@ public record Hexagon(String root, Set<String> driving) {
         .should(new HaveAContract(this))
         .as("HEX-7 every driven port has a contract in the testkit")
         .because("an adapter can only be swapped for one that was held to the same promises");
+  }
+
+  public ArchRule clientStandsAlone() {
+    return classes()
+        .that()
+        .resideInAPackage(in("client"))
+        .should()
+        .onlyDependOnClassesThat(
+            describe("are the client's own, or none of the hexagon's", this::isKnownToTheClient))
+        .as("HEX-8 the client depends on nothing else of the hexagon")
+        .because("whoever takes the client library must not get the server with it");
+  }
+
+  private boolean isKnownToTheClient(JavaClass c) {
+    var named = c.getBaseComponentType();
+    return !isOurs(named) || isIn("client", named);
   }
 
   /**

@@ -30,10 +30,10 @@ class HexagonTest {
   }
 
   @Test
-  void the_rules_are_named_hex_0_to_hex_7() {
+  void the_rules_are_named_hex_0_to_hex_8() {
     assertThat(CLEAN.rules())
         .extracting(rule -> rule.getDescription().substring(0, 5))
-        .isEqualTo(IntStream.rangeClosed(0, 7).mapToObj(id -> "HEX-" + id).toList());
+        .isEqualTo(IntStream.rangeClosed(0, 8).mapToObj(id -> "HEX-" + id).toList());
   }
 
   @ParameterizedTest
@@ -102,10 +102,10 @@ class HexagonTest {
     assertThat(violations("hex0", Hexagon::everyClassHasALayer))
         .isEqualTo(
             """
-            Class <Loose> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'benchmarks..'] in (Loose.java:0)
-            Class <adapter.Nameless> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'benchmarks..'] in (Nameless.java:0)
-            Class <common.Shared> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'benchmarks..'] in (Shared.java:0)
-            Class <domains.Mistyped> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'benchmarks..'] in (Mistyped.java:0)
+            Class <Loose> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Loose.java:0)
+            Class <adapter.Nameless> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Nameless.java:0)
+            Class <common.Shared> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Shared.java:0)
+            Class <domains.Mistyped> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Mistyped.java:0)
             """);
   }
 
@@ -218,6 +218,16 @@ class HexagonTest {
             The port <domain.Clocks> has no ClocksContract in testkit
             The port <domain.Tokens> has no TokensContract in testkit
             The port <domain.Users> has no UsersContract in testkit
+            """);
+  }
+
+  @Test
+  void hex_8_names_what_the_client_takes_along() {
+    assertThat(violations("hex8", Hexagon::clientStandsAlone))
+        .isEqualTo(
+            """
+            Method <client.Talk.users()> depends on component type <domain.User> in (Talk.java:0)
+            Method <client.Talk.users()> has return type <[Ldomain.User;> in (Talk.java:0)
             """);
   }
 

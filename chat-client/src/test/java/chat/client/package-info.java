@@ -1,0 +1,4 @@
+@NullMarked
+package chat.client;
+
+import org.jspecify.annotations.NullMarked;

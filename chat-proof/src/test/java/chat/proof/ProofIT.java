@@ -1,0 +1,118 @@
+package chat.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.proof.check.Verdict;
+import chat.proof.check.Violation;
+import chat.proof.fault.Fault;
+import chat.proof.fault.Store;
+import chat.testmysql.TestDatabase;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Half a minute of the proof on each store, and that it can fail. */
+class ProofIT {
+  private static final long SEED = 3221;
+
+  @TempDir private Path folder;
+
+  private static Trial trial(int seconds) {
+    return Trial.of(Path.of(System.getProperty("chat.jar")), SEED, Duration.ofSeconds(seconds));
+  }
+
+  private Report run(Trial trial, Store store) throws Exception {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var report = Proof.run(trial, store, folder, out);
+    report.print(out);
+    return report;
+  }
+
+  private static void assertHolds(Report report) {
+    assertThat(report.verdict().violations()).isEmpty();
+    assertThat(report.holds()).isTrue();
+    assertThat(report.kills()).isPositive();
+    assertThat(report.verdict().acknowledged()).isGreaterThan(100);
+    assertThat(report.verdict().changes()).isPositive();
+    assertThat(report.verdict().seen()).isGreaterThan(report.verdict().stored());
+  }
+
+  @Test
+  void the_guarantees_hold_on_sqlite() throws Exception {
+    try (var store = Store.sqlite(folder.resolve("data"))) {
+      var report = run(trial(30), store);
+      assertHolds(report);
+      assertThat(report.faults()).containsKey(Fault.Kind.CUT);
+    }
+  }
+
+  @Test
+  void the_guarantees_hold_on_mysql() throws Exception {
+    try (var store = Store.mysql()) {
+      var report = run(trial(30), store);
+      assertHolds(report);
+      assertThat(report.faults())
+          .containsKeys(Fault.Kind.CUT, Fault.Kind.KILL_DATABASE, Fault.Kind.CUT_DATABASE);
+    }
+  }
+
+  @Test
+  void a_database_that_forgets_a_message_is_caught() throws Exception {
+    var database = TestDatabase.shared();
+    var url = database.createDatabase();
+    try (var store = Store.at(url, database.user(), database.password())) {
+      var forgetting = CompletableFuture.supplyAsync(() -> forgetOne(database, url));
+      var verdict = run(trial(10), store).verdict();
+      long forgotten = forgetting.join();
+      assertThat(verdict.holds()).isFalse();
+      assertThat(verdict.violations())
+          .anySatisfy(
+              violation -> {
+                assertThat(violation.kind()).isEqualTo(Violation.Kind.LOST);
+                assertThat(violation.what())
+                    .contains("was acknowledged as message " + forgotten + ", number ")
+                    .contains("isn't in the history");
+              });
+    }
+  }
+
+  /** Deletes the tenth message as soon as there are many more, and returns its id. */
+  private static long forgetOne(TestDatabase database, String url) {
+    try (var connection = DriverManager.getConnection(url, database.user(), database.password());
+        var statement = connection.createStatement()) {
+      while (true) {
+        try (var row = statement.executeQuery("SELECT COUNT(*), MIN(id) + 9 FROM messages")) {
+          row.next();
+          if (row.getInt(1) > 100) {
+            long tenth = row.getLong(2);
+            statement.executeUpdate("DELETE FROM messages WHERE id = " + tenth);
+            return tenth;
+          }
+        } catch (SQLException e) {
+          // There are no tables yet.
+        }
+        Thread.onSpinWait();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_swallowed_frame_is_a_gap_to_a_bare_socket_and_healed_by_the_client() throws Exception {
+    var line = new Line(Path.of(System.getProperty("chat.jar")), folder);
+    try (line) {
+      Verdict bare = line.judge(Line.Kind.BARE);
+      assertThat(bare.violations())
+          .extracting(Violation::toString)
+          .containsExactly("GAP: bob in room 1 was shown 1 and then 3: 2 is missing");
+      assertThat(line.judge(Line.Kind.CLIENT).violations()).isEmpty();
+    }
+  }
+}
