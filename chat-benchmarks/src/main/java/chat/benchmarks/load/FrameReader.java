@@ -106,7 +106,7 @@ final class FrameReader {
       if (begin > at + 2) {
         size = 0;
         for (int i = at + 2; i < begin; i++) {
-          size = size << 8 | buffer[i] & 0xFF;
+          size = (size << 8) | (buffer[i] & 0xFF);
         }
       }
       if (size > length - begin) {
@@ -131,7 +131,7 @@ final class FrameReader {
       }
       case FrameWriter.CLOSE -> {
         int code =
-            end - begin < 2 ? NO_CODE : (buffer[begin] & 0xFF) << 8 | buffer[begin + 1] & 0xFF;
+            end - begin < 2 ? NO_CODE : ((buffer[begin] & 0xFF) << 8) | (buffer[begin + 1] & 0xFF);
         int reason = Math.min(end, begin + 2);
         sink.closed(code, new String(buffer, reason, end - reason, StandardCharsets.UTF_8));
       }
