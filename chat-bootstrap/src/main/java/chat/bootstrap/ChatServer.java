@@ -103,7 +103,14 @@ public final class ChatServer implements AutoCloseable {
    * @throws StartFailure when it can't start; everything that was opened is closed again
    */
   public static ChatServer start(Settings settings) {
-    var storage = Storage.open(settings);
+    return start(settings, Storage.open(settings));
+  }
+
+  /**
+   * The same on a storage of the caller's choice, which is closed with the server, and also when it
+   * can't start.
+   */
+  public static ChatServer start(Settings settings, Storage storage) {
     try {
       var server = new ChatServer(settings, storage);
       try {

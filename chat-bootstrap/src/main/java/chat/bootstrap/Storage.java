@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param writers how many lanes it can commit side by side
  * @param release gives everything back; called once nobody uses the ports any more
  */
-record Storage(
+public record Storage(
     Users users,
     Rooms rooms,
     MessageLog messageLog,

@@ -124,6 +124,10 @@ public final class Talker implements AutoCloseable {
       this.clientId = clientId;
       this.content = content;
     }
+
+    boolean isLong() {
+      return content.length() > 200;
+    }
   }
 
   public void start() {
@@ -186,8 +190,22 @@ public final class Talker implements AutoCloseable {
     Pause.millis((long) (micros / 1_000));
     long patience = System.nanoTime() + 5_000_000_000L;
     while (unanswered.size() > MOST_UNANSWERED && !stopping && patience - System.nanoTime() > 0) {
-      Pause.millis(10);
+      if (!insistOnOne()) {
+        Pause.millis(100);
+      }
     }
+  }
+
+  /**
+   * Sends again what a socket may have lost, and perhaps what the client is sending again itself.
+   */
+  private boolean insistOnOne() {
+    for (var said : unanswered.values()) {
+      if (!said.isLong()) {
+        return post(said);
+      }
+    }
+    return false;
   }
 
   private void act(ChatClient client) {
@@ -249,7 +267,7 @@ public final class Talker implements AutoCloseable {
   private void acked(Said said, long attempt, long id, long seq, boolean duplicate) {
     history.add(new Entry.Acked(attempt, id, seq, duplicate));
     said.id = id;
-    if (unanswered.remove(said.clientId) != null && said.content.length() < 200) {
+    if (unanswered.remove(said.clientId) != null && !said.isLong()) {
       synchronized (remembered) {
         remembered.add(said);
         if (remembered.size() > MOST_REMEMBERED) {

@@ -1,0 +1,66 @@
+package chat.benchmarks.contestant;
+
+import chat.testmysql.TestDatabase;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases of chat servers. One MySQL or MariaDB serves them all: it starts when it is first
+ * needed, unless one that runs already is named. Used by one thread.
+ */
+public final class Databases implements AutoCloseable {
+  /** One that runs already; whoever uses it finds it empty or takes what is there. */
+  public record Existing(String url, String user, String password) {}
+
+  private static final String SECRET = "known to everybody, because nothing here is secret";
+
+  private final @Nullable Existing existing;
+  private final Map<Path, String> urls = new HashMap<>();
+  private @Nullable TestDatabase own;
+
+  public Databases(@Nullable Existing existing) {
+    this.existing = existing;
+  }
+
+  /**
+   * What a server has to be told. The same folder gets the same database.
+   *
+   * @param folder where the server may keep files
+   */
+  Map<String, String> settings(Store store, Path folder) {
+    return switch (store) {
+      case IN_MEMORY -> Map.of();
+      case SQLITE -> Map.of("CHAT_DATA_DIR", folder.resolve("data").toString());
+      case MYSQL -> mysql(folder);
+    };
+  }
+
+  private Map<String, String> mysql(Path folder) {
+    if (existing != null) {
+      return settings(existing.url(), existing.user(), existing.password());
+    }
+    if (own == null) {
+      own = TestDatabase.launch();
+    }
+    var database = own;
+    var url = urls.computeIfAbsent(folder, key -> database.createDatabase());
+    return settings(url, database.user(), database.password());
+  }
+
+  private static Map<String, String> settings(String url, String user, String password) {
+    return Map.of(
+        "CHAT_DATABASE_URL", url,
+        "CHAT_DATABASE_USER", user,
+        "CHAT_DATABASE_PASSWORD", password,
+        "CHAT_JWT_SECRET", SECRET);
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+  }
+}

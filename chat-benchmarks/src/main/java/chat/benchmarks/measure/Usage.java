@@ -1,0 +1,76 @@
+package chat.benchmarks.measure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** What a process uses of the machine, as Linux counts it. */
+public final class Usage {
+  private static final Pattern RESIDENT = Pattern.compile("(?m)^Rss:\\s+(\\d+) kB$");
+  private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
+  private static final int JCMD_SECONDS = 60;
+
+  private Usage() {}
+
+  /** Processor time of all its threads since it started; NaN where the system doesn't tell. */
+  public static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(Usage::seconds).orElse(Double.NaN);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  /**
+   * What it has in memory, from {@code /proc/<pid>/smaps_rollup}: counted page by page, where
+   * {@code status} is up to some hundred kilobytes behind.
+   *
+   * @throws UncheckedIOException where that can't be read
+   */
+  public static long residentBytes(ProcessHandle process) {
+    try {
+      var text = Files.readString(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup"));
+      var match = RESIDENT.matcher(text);
+      if (!match.find()) {
+        throw new IOException("smaps_rollup tells no Rss");
+      }
+      return Long.parseLong(match.group(1)) * 1024;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Lets a Java process collect its garbage, all of it, and says how much was left on the heap;
+   * empty when that isn't a Java process, or there is no JDK here.
+   */
+  public static OptionalLong collect(ProcessHandle process) {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      return OptionalLong.empty();
+    }
+    try {
+      var program =
+          new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      var text = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!program.waitFor(JCMD_SECONDS, TimeUnit.SECONDS) || program.exitValue() != 0) {
+        return OptionalLong.empty();
+      }
+      var match = LIVE.matcher(text);
+      return match.find() ? OptionalLong.of(Long.parseLong(match.group(1))) : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalLong.empty();
+    }
+  }
+}
