@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * What it costs to hand a message to its room's lane and to get the answer, where the log itself
  * costs nothing: one at a time, which is two switches between threads, and many at once.
  */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LaneBenchmark {

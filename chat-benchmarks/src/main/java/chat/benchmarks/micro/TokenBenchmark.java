@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
  * What it costs to know from a token who somebody is: its signature and time alone, and with the
  * look at what was revoked, which is in memory here.
  */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TokenBenchmark {

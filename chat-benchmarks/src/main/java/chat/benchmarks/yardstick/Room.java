@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,9 +121,9 @@ final class Room {
     // A copy: a member that fails to be written to leaves meanwhile.
     for (var member : List.copyOf(members)) {
       if (member.isWritable()) {
-        member.writeAndFlush(frames.retainedDuplicate(), member.voidPromise());
+        ChannelFuture unused = member.writeAndFlush(frames.retainedDuplicate(), member.voidPromise());
       } else {
-        member.close(member.voidPromise());
+        ChannelFuture unused = member.close(member.voidPromise());
       }
     }
     frames.release();
