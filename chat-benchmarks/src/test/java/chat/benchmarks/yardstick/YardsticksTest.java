@@ -33,6 +33,19 @@ class YardsticksTest {
     assertItTellsEverything(JavaPrograms.javalin());
   }
 
+  @Test
+  void those_on_node_store_and_tell_everybody_everything_in_one_order() throws IOException {
+    var programs = NodePrograms.install(Path.of("target", "node"));
+    var database = TestDatabase.shared();
+    var settings =
+        Map.of(
+            "CHAT_DATABASE_URL", database.createDatabase(),
+            "CHAT_DATABASE_USER", database.user(),
+            "CHAT_DATABASE_PASSWORD", database.password());
+    assertItTellsEverything(programs.ws(settings));
+    assertItTellsEverything(programs.socketIo(settings));
+  }
+
   private void assertItTellsEverything(Contestant contestant) throws IOException {
     try (var server = contestant.start(folder)) {
       var guests = server.admit(MEMBERS, ROOMS);
