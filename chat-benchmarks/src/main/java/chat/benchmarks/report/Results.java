@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What one scenario measured. Used by one thread.
- */
+/** What one scenario measured. Used by one thread. */
 public final class Results {
   /**
    * A line of the table.
@@ -35,9 +33,9 @@ public final class Results {
   /** Adds a repetition. */
   public void add(String variant, String contestant, Map<Metric, Double> values) {
     var row =
-        rows.computeIfAbsent(
-            new Key(variant, contestant), key -> new EnumMap<>(Metric.class));
-    values.forEach((metric, value) -> row.computeIfAbsent(metric, m -> new ArrayList<>()).add(value));
+        rows.computeIfAbsent(new Key(variant, contestant), key -> new EnumMap<>(Metric.class));
+    values.forEach(
+        (metric, value) -> row.computeIfAbsent(metric, m -> new ArrayList<>()).add(value));
   }
 
   public String scenario() {

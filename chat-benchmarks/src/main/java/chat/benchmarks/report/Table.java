@@ -39,8 +39,7 @@ public final class Table {
     for (int i = 0; i < cells.size(); i++) {
       text.append(line(cells.get(i)));
       if (i == 0) {
-        text.append(
-            line(cells.get(0).stream().map(cell -> "---").collect(Collectors.toList())));
+        text.append(line(cells.get(0).stream().map(cell -> "---").collect(Collectors.toList())));
       }
     }
     return text.toString();

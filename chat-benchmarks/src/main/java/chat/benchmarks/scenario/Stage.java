@@ -1,0 +1,81 @@
+package chat.benchmarks.scenario;
+
+import chat.benchmarks.contestant.ChatServer;
+import chat.benchmarks.contestant.Contestant;
+import chat.benchmarks.contestant.Server;
+import chat.benchmarks.report.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a scenario has to work with.
+ *
+ * @param chats the chat server, on each store
+ * @param others what it is compared with
+ * @param time how long to measure
+ * @param warmUp how long to run before that
+ * @param repetitions how often, with all contestants in turn
+ * @param scale what numbers of connections and messages are multiplied by; 1 but for tests and
+ *     small machines
+ * @param folder where contestants may keep files
+ */
+public record Stage(
+    List<ChatServer> chats,
+    List<Contestant> others,
+    Duration time,
+    Duration warmUp,
+    int repetitions,
+    double scale,
+    Progress progress,
+    Path folder) {
+  public Stage {
+    chats = List.copyOf(chats);
+    others = List.copyOf(others);
+  }
+
+  /** A number of connections or messages, as many as there are to be here. */
+  int scaled(int number) {
+    return Math.max(2, (int) Math.round(number * scale));
+  }
+
+  /** Everybody who takes part. */
+  List<Contestant> contestants() {
+    var all = new ArrayList<Contestant>(chats);
+    all.addAll(others);
+    return all;
+  }
+
+  /** An empty folder. */
+  Path newFolder() throws IOException {
+    return Files.createTempDirectory(folder, "server-");
+  }
+
+  /** What is done with one server. */
+  interface Use<S extends Server> {
+    void with(String contestant, S server) throws IOException;
+  }
+
+  /** Starts contestants, has each used in turn, as often as repetitions are asked for. */
+  void inTurn(List<? extends Contestant> contestants, Use<Server> use) throws IOException {
+    var servers = new LinkedHashMap<String, Server>();
+    try {
+      for (var contestant : contestants) {
+        progress.step("starting " + contestant.name());
+        servers.put(contestant.name(), contestant.start(newFolder()));
+      }
+      for (int i = 0; i < repetitions; i++) {
+        for (Map.Entry<String, Server> server : servers.entrySet()) {
+          use.with(server.getKey(), server.getValue());
+        }
+      }
+    } finally {
+      servers.values().forEach(Server::close);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What is measured, and how. */
+@NullMarked
+package chat.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;
