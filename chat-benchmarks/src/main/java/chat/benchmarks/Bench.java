@@ -2,18 +2,19 @@ package chat.benchmarks;
 
 import chat.benchmarks.contestant.ChatServer;
 import chat.benchmarks.contestant.ChatV1Dialect;
-import chat.benchmarks.contestant.Contestant;
 import chat.benchmarks.contestant.Databases;
 import chat.benchmarks.contestant.Dialect;
 import chat.benchmarks.contestant.PlainDialect;
 import chat.benchmarks.contestant.Store;
 import chat.benchmarks.load.Mistake;
+import chat.benchmarks.micro.JmhCommand;
 import chat.benchmarks.report.Output;
 import chat.benchmarks.report.Progress;
 import chat.benchmarks.report.Results;
 import chat.benchmarks.report.Table;
 import chat.benchmarks.scenario.Scenario;
 import chat.benchmarks.scenario.Stage;
+import chat.benchmarks.yardstick.Yardsticks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -162,6 +163,9 @@ public final class Bench implements Callable<Integer> {
 
   static int run(
       Map<String, String> environment, PrintWriter out, boolean isTerminal, String... args) {
+    if (args.length > 0 && args[0].equals(JmhCommand.NAME)) {
+      return JmhCommand.run(environment, List.of(args).subList(1, args.length));
+    }
     var line = new CommandLine(new Bench(environment, out, isTerminal));
     line.getCommandSpec()
         .addOption(
@@ -171,6 +175,7 @@ public final class Bench implements Callable<Integer> {
                 .build());
     var summaries = new LinkedHashMap<String, String>();
     Scenario.all().forEach(scenario -> summaries.put(scenario.name(), scenario.summary()));
+    summaries.put(JmhCommand.NAME, JmhCommand.SUMMARY);
     line.getHelpSectionMap()
         .put(
             CommandLine.Model.UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
@@ -222,11 +227,14 @@ public final class Bench implements Callable<Integer> {
     int status = 0;
     var work = Files.createTempDirectory("chat-bench-");
     try (var databases = new Databases(existing())) {
+      var yardsticks =
+          new Yardsticks(Path.of(jar).resolveSibling("yardsticks"), databases, progress::say);
       for (var scenario : scenarios) {
         progress.say(scenario.name() + ": " + scenario.summary());
         var results = new Results(scenario.name(), scenario.headlines());
         try {
-          scenario.run(stage(scenario, Path.of(jar), databases, progress, work), results);
+          scenario.run(
+              stage(scenario, Path.of(jar), databases, yardsticks, progress, work), results);
           output.write(results, conditions());
           progress.say("\n" + Table.plain(results));
         } catch (Mistake | IOException e) {
@@ -275,7 +283,12 @@ public final class Bench implements Callable<Integer> {
   }
 
   private Stage stage(
-      Scenario scenario, Path jar, Databases databases, Progress progress, Path work) {
+      Scenario scenario,
+      Path jar,
+      Databases databases,
+      Yardsticks yardsticks,
+      Progress progress,
+      Path work) {
     var chosen = stores.isEmpty() ? scenario.stores() : stores;
     var chats =
         chosen.stream()
@@ -284,18 +297,13 @@ public final class Bench implements Callable<Integer> {
             .toList();
     return new Stage(
         chats,
-        scenario.isForAll() ? others() : List.of(),
+        scenario.isForAll() ? yardsticks.beside(chosen) : List.of(),
         Duration.ofSeconds(seconds),
         Duration.ofSeconds(warmUp),
         repetitions,
         scale,
         progress,
         work);
-  }
-
-  /** What the chat server is compared with. */
-  private static List<Contestant> others() {
-    return List.of();
   }
 
   private ChatServer chat(Store store, Scenario scenario, Path jar, Databases databases) {

@@ -29,7 +29,7 @@ public final class Databases implements AutoCloseable {
    *
    * @param folder where the server may keep files
    */
-  Map<String, String> settings(Store store, Path folder) {
+  public Map<String, String> settings(Store store, Path folder) {
     return switch (store) {
       case IN_MEMORY -> Map.of();
       case SQLITE -> Map.of("CHAT_DATA_DIR", folder.resolve("data").toString());

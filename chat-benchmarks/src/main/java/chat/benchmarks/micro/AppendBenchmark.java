@@ -124,10 +124,7 @@ public class AppendBenchmark {
       super(
           MySqlStore.open(
               new MySqlSettings(
-                  database.createDatabase(),
-                  database.user(),
-                  database.password(),
-                  CONNECTIONS)));
+                  database.createDatabase(), database.user(), database.password(), CONNECTIONS)));
       this.database = database;
     }
 

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /** The yardsticks in Java, on this process's class path. They keep nothing. */
-public final class JavaPrograms {
+final class JavaPrograms {
   private JavaPrograms() {}
 
   /** The wire's limit, or close to it. */
-  public static Contestant netty() {
+  static Contestant netty() {
     return program("Netty, coalesced", NettyBroadcaster.class);
   }
 
   /** What one would write first. */
-  public static Contestant javalin() {
+  static Contestant javalin() {
     return program("Javalin, ctx.send", JavalinLoop.class);
   }
 

@@ -1,15 +1,17 @@
 package chat.benchmarks.yardstick;
 
 import chat.benchmarks.contestant.Contestant;
+import chat.benchmarks.contestant.Databases;
 import chat.benchmarks.contestant.Dialect;
 import chat.benchmarks.contestant.PlainDialect;
+import chat.benchmarks.contestant.Server;
+import chat.benchmarks.contestant.Store;
 import chat.benchmarks.contestant.Yardstick;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * The yardsticks on Node, with what npm downloads for them. They store each message with an {@code
  * INSERT} of its own, in a table of their own, and then tell of it.
  */
-public final class NodePrograms {
+final class NodePrograms {
   private static final List<String> FILES =
       List.of("package.json", "package-lock.json", "store.js", "ws.js", "socketio.js");
 
@@ -40,7 +42,7 @@ public final class NodePrograms {
    * @param folder made when it isn't there; what is in it serves the next time
    * @throws IOException when this machine can't have them; its message says why, in one line
    */
-  public static NodePrograms install(Path folder) throws IOException {
+  static NodePrograms install(Path folder) throws IOException {
     require("node");
     require("npm");
     Files.createDirectories(folder);
@@ -112,24 +114,39 @@ public final class NodePrograms {
     }
   }
 
-  /**
-   * Rooms on the library {@code ws}, the most used WebSocket server of Node.
-   *
-   * @param database as the server's own settings: {@code CHAT_DATABASE_URL}, {@code
-   *     CHAT_DATABASE_USER} and {@code CHAT_DATABASE_PASSWORD}
-   */
-  public Contestant ws(Map<String, String> database) {
-    return program("ws + mysql2", "ws.js", database, new PlainDialect());
+  /** Rooms on {@code ws}. */
+  Contestant ws(Databases databases) {
+    return new Program("ws + mysql2", "ws.js", new PlainDialect(), databases);
   }
 
-  /** Rooms on Socket.IO, whose clients and servers are the most used of all such libraries. */
-  public Contestant socketIo(Map<String, String> database) {
-    return program("Socket.IO + mysql2", "socketio.js", database, new SocketIoDialect());
+  /** Rooms on Socket.IO. */
+  Contestant socketIo(Databases databases) {
+    return new Program("Socket.IO + mysql2", "socketio.js", new SocketIoDialect(), databases);
   }
 
-  private Contestant program(
-      String name, String script, Map<String, String> database, Dialect dialect) {
-    return new Yardstick(
-        name, List.of("node", folder.resolve(script).toString()), database, dialect);
+  private final class Program implements Contestant {
+    private final String name;
+    private final String script;
+    private final Dialect dialect;
+    private final Databases databases;
+
+    Program(String name, String script, Dialect dialect, Databases databases) {
+      this.name = name;
+      this.script = script;
+      this.dialect = dialect;
+      this.databases = databases;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Server start(Path files) throws IOException {
+      var command = List.of("node", folder.resolve(script).toString());
+      return new Yardstick(name, command, databases.settings(Store.MYSQL, files), dialect)
+          .start(files);
+    }
   }
 }

@@ -121,7 +121,8 @@ final class Room {
     // A copy: a member that fails to be written to leaves meanwhile.
     for (var member : List.copyOf(members)) {
       if (member.isWritable()) {
-        ChannelFuture unused = member.writeAndFlush(frames.retainedDuplicate(), member.voidPromise());
+        ChannelFuture unused =
+            member.writeAndFlush(frames.retainedDuplicate(), member.voidPromise());
       } else {
         ChannelFuture unused = member.close(member.voidPromise());
       }

@@ -3,15 +3,14 @@ package chat.benchmarks.yardstick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.benchmarks.contestant.Contestant;
+import chat.benchmarks.contestant.Databases;
 import chat.benchmarks.load.Crowd;
 import chat.benchmarks.load.Load;
 import chat.benchmarks.load.Seat;
-import chat.testmysql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,14 +35,10 @@ class YardsticksTest {
   @Test
   void those_on_node_store_and_tell_everybody_everything_in_one_order() throws IOException {
     var programs = NodePrograms.install(Path.of("target", "node"));
-    var database = TestDatabase.shared();
-    var settings =
-        Map.of(
-            "CHAT_DATABASE_URL", database.createDatabase(),
-            "CHAT_DATABASE_USER", database.user(),
-            "CHAT_DATABASE_PASSWORD", database.password());
-    assertItTellsEverything(programs.ws(settings));
-    assertItTellsEverything(programs.socketIo(settings));
+    try (var databases = new Databases(null)) {
+      assertItTellsEverything(programs.ws(databases));
+      assertItTellsEverything(programs.socketIo(databases));
+    }
   }
 
   private void assertItTellsEverything(Contestant contestant) throws IOException {

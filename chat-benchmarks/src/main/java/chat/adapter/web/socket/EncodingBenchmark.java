@@ -33,7 +33,8 @@ public class EncodingBenchmark {
   private static final int GROUP = 100;
   private static final int SPEAKERS = 10;
 
-  private final List<RoomEvent.Logged> group = IntStream.rangeClosed(1, GROUP).mapToObj(EncodingBenchmark::posted).toList();
+  private final List<RoomEvent.Logged> group =
+      IntStream.rangeClosed(1, GROUP).mapToObj(EncodingBenchmark::posted).toList();
   private final List<RoomEvent> plainGroup = List.copyOf(group);
   private final List<RoomEvent.Logged> single = group.subList(0, 1);
   private final List<RoomEvent> plainSingle = plainGroup.subList(0, 1);
