@@ -23,6 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Runs the benchmarks of what is inside the server, each in a process of its own. */
@@ -94,6 +95,11 @@ public final class JmhCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
+    var missing = matching();
+    if (missing.isEmpty()) {
+      throw new ParameterException(
+          new CommandLine(this), "no benchmark's name contains " + pattern);
+    }
     Files.createDirectories(folder);
     // JMH starts its processes with this class path, and the server's classes are in its jar.
     System.setProperty(
@@ -109,7 +115,6 @@ public final class JmhCommand implements Callable<Integer> {
             .resultFormat(ResultFormatType.JSON)
             .result(folder.resolve(RESULTS).toString())
             .build();
-    var missing = matching();
     for (var result : new Runner(options).run()) {
       missing.remove(result.getParams().getBenchmark());
     }

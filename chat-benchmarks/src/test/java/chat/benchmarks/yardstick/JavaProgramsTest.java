@@ -3,7 +3,6 @@ package chat.benchmarks.yardstick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.benchmarks.contestant.Contestant;
-import chat.benchmarks.contestant.Databases;
 import chat.benchmarks.load.Crowd;
 import chat.benchmarks.load.Load;
 import chat.benchmarks.load.Seat;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The load generator ends a run with an exception when anything is lost, doubled or disordered. */
-class YardsticksTest {
+class JavaProgramsTest {
   private static final int ROOMS = 2;
   private static final int MEMBERS = 10;
   private static final int SENDERS = 3;
@@ -30,15 +29,6 @@ class YardsticksTest {
   @Test
   void javalin_tells_everybody_everything_in_one_order() throws IOException {
     assertItTellsEverything(JavaPrograms.javalin());
-  }
-
-  @Test
-  void those_on_node_store_and_tell_everybody_everything_in_one_order() throws IOException {
-    var programs = NodePrograms.install(Path.of("target", "node"));
-    try (var databases = new Databases(null)) {
-      assertItTellsEverything(programs.ws(databases));
-      assertItTellsEverything(programs.socketIo(databases));
-    }
   }
 
   private void assertItTellsEverything(Contestant contestant) throws IOException {
