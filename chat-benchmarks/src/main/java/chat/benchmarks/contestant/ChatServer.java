@@ -141,9 +141,9 @@ public record ChatServer(
       return child.readyNanos();
     }
 
-    /** The name of one of those who were admitted. */
+    /** The name of one of those who were admitted; all are equally long. */
     public String person(int number) {
-      return "p" + tag + "-" + number;
+      return "p" + tag + "-" + (10_000 + number);
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class MessageText {
   private static final byte[] SEQ = ascii("\"seq\":");
 
   private int contentAt;
+  private int seqAt;
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
@@ -51,7 +52,7 @@ public final class MessageText {
     while (end < to && bytes[end] != '"') {
       end++;
     }
-    long seq = seq(bytes, end, to);
+    long seq = seq(bytes, from, to);
     if (seq < 0) {
       in.refused("a message without seq");
     } else {
@@ -65,14 +66,17 @@ public final class MessageText {
         && (int) INTS.get(bytes, at + 8) == CONTENT_REST;
   }
 
-  /** The last member of that name after the content, so that the content can't pretend to be it. */
-  private static long seq(byte[] bytes, int from, int to) {
-    for (int colon = to - 1; colon >= from + SEQ.length; colon--) {
-      if (bytes[colon] == ':' && isAt(SEQ, bytes, colon - SEQ.length + 1)) {
-        return number(bytes, colon + 1, to);
+  /** Nothing inside a text can look like it: the quotes would be escaped. */
+  private long seq(byte[] bytes, int from, int to) {
+    int seq = from + seqAt;
+    if (seqAt == 0 || seq + SEQ.length >= to || !isAt(SEQ, bytes, seq)) {
+      seq = find(SEQ, bytes, from, to);
+      if (seq < 0) {
+        return -1;
       }
+      seqAt = seq - from;
     }
-    return -1;
+    return number(bytes, seq + SEQ.length, to);
   }
 
   private static long number(byte[] bytes, int from, int to) {

@@ -55,7 +55,7 @@ public record Yardstick(
       long first = rooms + 1;
       rooms += count;
       return new Guests(
-          IntStream.range(0, people).mapToObj(i -> "user" + i).toList(),
+          IntStream.range(0, people).mapToObj(i -> "user" + (10_000 + i)).toList(),
           LongStream.rangeClosed(first, rooms).boxed().toList());
     }
 

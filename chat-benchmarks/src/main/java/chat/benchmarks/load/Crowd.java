@@ -38,6 +38,7 @@ public final class Crowd implements AutoCloseable {
 
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
   private static final long MOST_LATENCY = TimeUnit.MINUTES.toNanos(10);
+  private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long PROBE_AFTER = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long PROGRESS_AFTER = TimeUnit.MILLISECONDS.toNanos(500);
@@ -267,9 +268,44 @@ public final class Crowd implements AutoCloseable {
     runUntil(() -> false, System.nanoTime() + time.toNanos());
   }
 
-  /** How many of those that don't read the server has thrown out. */
-  public int thrownOut() {
+  /**
+   * Lets those who don't read begin to, and so find out whether they were thrown out.
+   *
+   * @return how many were
+   */
+  public int thrownOut() throws IOException {
+    var buried = ByteBuffer.allocate(buffer.length);
+    for (var client : clients) {
+      if (!client.seat.reads() && !client.isGone) {
+        client.isGone = isEnded(client.channel, buried);
+        if (client.isGone) {
+          thrownOut++;
+        }
+      }
+    }
     return thrownOut;
+  }
+
+  /** Reads what lies there; what comes after it is the end, or nothing. */
+  private static boolean isEnded(SocketChannel channel, ByteBuffer buried) {
+    long quiet = System.nanoTime() + QUIET;
+    try {
+      while (System.nanoTime() < quiet) {
+        buried.clear();
+        int count = channel.read(buried);
+        if (count < 0) {
+          return true;
+        }
+        if (count > 0) {
+          quiet = System.nanoTime() + QUIET;
+        } else {
+          LockSupport.parkNanos(TICK);
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** How many connections there are. */

@@ -32,12 +32,10 @@ record Conversation(String variant, int rooms, int members, int senders, Load lo
   /** Has it with each contestant in turn. */
   static void all(Stage stage, Results results, List<Conversation> conversations)
       throws IOException {
-    for (var conversation : conversations) {
-      stage.inTurn(
-          stage.contestants(),
-          (name, server) ->
-              results.add(conversation.variant, name, conversation.with(stage, name, server)));
-    }
+    stage.inTurn(
+        conversations,
+        (conversation, name, server) ->
+            results.add(conversation.variant, name, conversation.with(stage, name, server)));
   }
 
   private Map<Metric, Double> with(Stage stage, String name, Server server) throws IOException {

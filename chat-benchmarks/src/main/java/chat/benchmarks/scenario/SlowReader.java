@@ -58,19 +58,17 @@ final class SlowReader implements Scenario {
   @Override
   public void run(Stage stage, Results results) throws IOException {
     stage.inTurn(
-        stage.contestants(),
-        (name, server) -> {
-          for (int slow : SLOW) {
-            var what = slow + " never read";
-            stage.progress().step(what + ", " + name);
-            var values = talk(stage, server, slow, false);
-            stage.progress().step(what + ", " + name + ": the heap");
-            var heap = talk(stage, server, slow, true).get(Metric.HEAP);
-            if (heap != null) {
-              values.put(Metric.HEAP, heap);
-            }
-            results.add(what, name, values);
+        SLOW,
+        (slow, name, server) -> {
+          var what = slow + " never read";
+          stage.progress().step(what + ", " + name);
+          var values = talk(stage, server, slow, false);
+          stage.progress().step(what + ", " + name + ": the heap");
+          var heap = talk(stage, server, slow, true).get(Metric.HEAP);
+          if (heap != null) {
+            values.put(Metric.HEAP, heap);
           }
+          results.add(what, name, values);
         });
   }
 

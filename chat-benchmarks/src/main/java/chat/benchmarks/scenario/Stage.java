@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a scenario has to work with.
@@ -57,21 +56,26 @@ public record Stage(
   }
 
   /** What is done with one server. */
-  interface Use<S extends Server> {
-    void with(String contestant, S server) throws IOException;
+  interface Use<V> {
+    void with(V variant, String contestant, Server server) throws IOException;
   }
 
-  /** Starts contestants, has each used in turn, as often as repetitions are asked for. */
-  void inTurn(List<? extends Contestant> contestants, Use<Server> use) throws IOException {
+  /**
+   * Starts everybody, and does each variant with each of them in turn, as often as repetitions are
+   * asked for: what changes on this machine meanwhile hits all of them.
+   */
+  <V> void inTurn(List<V> variants, Use<V> use) throws IOException {
     var servers = new LinkedHashMap<String, Server>();
     try {
-      for (var contestant : contestants) {
+      for (var contestant : contestants()) {
         progress.step("starting " + contestant.name());
         servers.put(contestant.name(), contestant.start(newFolder()));
       }
       for (int i = 0; i < repetitions; i++) {
-        for (Map.Entry<String, Server> server : servers.entrySet()) {
-          use.with(server.getKey(), server.getValue());
+        for (var variant : variants) {
+          for (var server : servers.entrySet()) {
+            use.with(variant, server.getKey(), server.getValue());
+          }
         }
       }
     } finally {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** From the command until clients may come, with data that is there already. */
 final class Start implements Scenario {
-  private static final int STARTS_A_REPETITION = 3;
+  private static final int STARTS_A_REPETITION = 2;
   private static final int MESSAGES = 1_000;
 
   @Override

@@ -123,7 +123,9 @@ final class Caller {
 
   CompletableFuture<Answer> postLater(String path, Map<String, ?> members) {
     return HTTP.sendAsync(
-            json(request(path), write(members)).build(), HttpResponse.BodyHandlers.ofString())
+            // It may wait in a queue of many, on a machine that does much else.
+            json(request(path), write(members)).timeout(Duration.ofMinutes(2)).build(),
+            HttpResponse.BodyHandlers.ofString())
         .thenApply(Caller::answer);
   }
 

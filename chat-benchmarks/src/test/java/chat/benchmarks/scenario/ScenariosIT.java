@@ -1,0 +1,62 @@
+package chat.benchmarks.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.benchmarks.contestant.ChatServer;
+import chat.benchmarks.contestant.ChatV1Dialect;
+import chat.benchmarks.contestant.Databases;
+import chat.benchmarks.contestant.PlainDialect;
+import chat.benchmarks.measure.Metric;
+import chat.benchmarks.report.Progress;
+import chat.benchmarks.report.Results;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each scenario for a moment, among few: whatever is lost or doubled fails it. */
+class ScenariosIT {
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  static List<Scenario> scenarios() {
+    return Scenario.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void gives_figures_of_every_variant(Scenario scenario, @TempDir Path folder) throws IOException {
+    var results = new Results(scenario.name(), scenario.headlines());
+    try (var databases = new Databases(null)) {
+      var store = scenario.stores().get(0);
+      var dialect = scenario.needsJoined() ? new ChatV1Dialect() : new PlainDialect();
+      var jar = Path.of(System.getProperty("chat.jar"));
+      var chat = new ChatServer("chat", jar, store, databases, dialect, QUICK, Map.of());
+      scenario.run(
+          new Stage(
+              List.of(chat),
+              List.of(),
+              Duration.ofMillis(200),
+              Duration.ofMillis(50),
+              1,
+              0.004,
+              new Progress(new PrintWriter(Writer.nullWriter()), false),
+              folder),
+          results);
+    }
+    assertThat(results.rows()).isNotEmpty();
+    for (var row : results.rows().values()) {
+      assertThat(row).containsKeys(scenario.headlines().toArray(Metric[]::new));
+      for (var metric : List.of(Metric.DELIVERIES, Metric.MESSAGES, Metric.CONNECTIONS)) {
+        if (row.containsKey(metric)) {
+          assertThat(row.get(metric).median()).as(metric.title()).isPositive();
+        }
+      }
+    }
+  }
+}
