@@ -7,14 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -46,21 +41,12 @@ public final class NettyBroadcaster {
   private NettyBroadcaster() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    IoHandlerFactory io;
-    Class<? extends ServerChannel> channel;
-    if (Epoll.isAvailable()) {
-      io = EpollIoHandler.newFactory();
-      channel = EpollServerSocketChannel.class;
-    } else {
-      io = NioIoHandler.newFactory();
-      channel = NioServerSocketChannel.class;
-    }
-    var loop = new MultiThreadIoEventLoopGroup(1, io);
+    var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     var rooms = new Rooms(loop.next());
     var listening =
         new ServerBootstrap()
             .group(loop)
-            .channel(channel)
+            .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
