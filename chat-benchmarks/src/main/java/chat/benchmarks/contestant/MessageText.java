@@ -13,16 +13,14 @@ import java.nio.charset.StandardCharsets;
 public final class MessageText {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final byte[] TYPE = ascii("{\"type\":\"message\"");
   private static final long TYPE_BEGIN = (long) LONGS.get(TYPE, 0);
   private static final long TYPE_REST = (long) LONGS.get(TYPE, 8);
   private static final byte[] CONTENT = ascii(",\"content\":\"");
-  private static final long CONTENT_BEGIN = (long) LONGS.get(CONTENT, 0);
-  private static final int CONTENT_REST = (int) INTS.get(CONTENT, 8);
   private static final byte[] SEQ = ascii("\"seq\":");
+
+  private static final int NEAR = 8;
 
   private int contentAt;
   private int seqAt;
@@ -38,15 +36,12 @@ public final class MessageText {
         || (long) LONGS.get(bytes, from + 8) != TYPE_REST) {
       return false;
     }
-    int content = from + contentAt;
-    if (content + CONTENT.length >= to || !isContent(bytes, content)) {
-      content = find(CONTENT, bytes, from, to);
-      if (content < 0) {
-        in.refused("a message without content");
-        return true;
-      }
-      contentAt = content - from;
+    int content = locate(CONTENT, bytes, contentAt, from, to);
+    if (content < 0) {
+      in.refused("a message without content");
+      return true;
     }
+    contentAt = content - from;
     int begin = content + CONTENT.length;
     int end = begin;
     while (end < to && bytes[end] != '"') {
@@ -61,22 +56,30 @@ public final class MessageText {
     return true;
   }
 
-  private static boolean isContent(byte[] bytes, int at) {
-    return (long) LONGS.get(bytes, at) == CONTENT_BEGIN
-        && (int) INTS.get(bytes, at + 8) == CONTENT_REST;
-  }
-
   /** Nothing inside a text can look like it: the quotes would be escaped. */
   private long seq(byte[] bytes, int from, int to) {
-    int seq = from + seqAt;
-    if (seqAt == 0 || seq + SEQ.length >= to || !isAt(SEQ, bytes, seq)) {
-      seq = find(SEQ, bytes, from, to);
-      if (seq < 0) {
-        return -1;
-      }
-      seqAt = seq - from;
+    int seq = locate(SEQ, bytes, seqAt, from, to);
+    if (seq < 0) {
+      return -1;
     }
+    seqAt = seq - from;
     return number(bytes, seq + SEQ.length, to);
+  }
+
+  /** Where a part is: near where it was in another message, whose ids may be longer or shorter. */
+  private static int locate(byte[] part, byte[] bytes, int hint, int from, int to) {
+    int last = to - part.length;
+    for (int away = 0; away <= NEAR; away++) {
+      int right = from + hint + away;
+      if (right <= last && isAt(part, bytes, right)) {
+        return right;
+      }
+      int left = from + hint - away;
+      if (left >= from && left <= last && isAt(part, bytes, left)) {
+        return left;
+      }
+    }
+    return find(part, bytes, from, to);
   }
 
   private static long number(byte[] bytes, int from, int to) {

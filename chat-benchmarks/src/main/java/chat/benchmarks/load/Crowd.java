@@ -574,7 +574,7 @@ public final class Crowd implements AutoCloseable {
       }
       int number = 0;
       for (int i = from; i < from + LEAST_CONTENT; i++) {
-        number = number << 4 | Character.digit(bytes[i], 16);
+        number = (number << 4) | (bytes[i] <= '9' ? bytes[i] - '0' : bytes[i] - 'a' + 10);
       }
       return number;
     }

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Some of a room never read: what that costs the server, and the others. */
 final class SlowReader implements Scenario {
@@ -87,12 +89,14 @@ final class SlowReader implements Scenario {
       var values = new EnumMap<Metric, Double>(Metric.class);
       if (isForHeap) {
         var most = new AtomicLong();
-        var looking = new Thread(() -> look(server, most), "heap");
+        var goesOn = new AtomicBoolean(true);
+        var looking = new Thread(() -> look(server, goesOn, most), "heap");
         looking.start();
         try {
           run(stage, crowd, load, stage.time(), server);
         } finally {
-          looking.interrupt();
+          goesOn.set(false);
+          join(looking);
         }
         if (most.get() > 0) {
           values.put(Metric.HEAP, most.get() / 1e6);
@@ -124,14 +128,21 @@ final class SlowReader implements Scenario {
     return seats;
   }
 
-  private static void look(Server server, AtomicLong most) {
+  /** At least once. */
+  private static void look(Server server, AtomicBoolean goesOn, AtomicLong most) {
+    do {
+      Usage.collect(server.process()).ifPresent(bytes -> most.accumulateAndGet(bytes, Math::max));
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    } while (goesOn.get());
+  }
+
+  /** So that it doesn't look into what is measured next. */
+  private static void join(Thread looking) throws IOException {
     try {
-      while (true) {
-        Usage.collect(server.process()).ifPresent(bytes -> most.accumulateAndGet(bytes, Math::max));
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
-      }
+      looking.join();
     } catch (InterruptedException e) {
-      // Enough was seen.
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 
 /** From the command until clients may come, with data that is there already. */
 final class Start implements Scenario {
-  private static final int STARTS_A_REPETITION = 2;
   private static final int MESSAGES = 1_000;
 
   @Override
@@ -50,7 +49,7 @@ final class Start implements Scenario {
       var archive = archive(chat, folder);
       var archived =
           chat.with(chat.name(), List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off"));
-      for (int i = 0; i < stage.repetitions() * STARTS_A_REPETITION; i++) {
+      for (int i = 0; i < stage.repetitions(); i++) {
         stage.progress().step(chat.name() + ", start " + (i + 1));
         results.add("without an archive", chat.name(), start(chat, folder));
         results.add("with an archive", chat.name(), start(archived, folder));

@@ -133,7 +133,7 @@ class FramesTest {
     var in = ByteBuffer.wrap(frame);
     assertThat(in.get() & 0xFF).isEqualTo(0x81);
     int second = in.get() & 0xFF;
-    assertThat(second).isGreaterThan(0x80);
+    assertThat(second).isGreaterThanOrEqualTo(0x80);
     long length = second & 0x7F;
     if (length == 126) {
       length = in.getShort() & 0xFFFF;
