@@ -46,13 +46,18 @@ public final class Usage {
     }
   }
 
+  /** To any other, jcmd's first word is a signal that ends it. */
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(program -> program.endsWith("java")).isPresent();
+  }
+
   /**
    * Lets a Java process collect its garbage, all of it, and says how much was left on the heap;
    * empty when that isn't a Java process, or there is no JDK here.
    */
   public static OptionalLong collect(ProcessHandle process) {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    if (!Files.isExecutable(jcmd)) {
+    if (!isJava(process) || !Files.isExecutable(jcmd)) {
       return OptionalLong.empty();
     }
     try {
