@@ -269,43 +269,35 @@ public final class Crowd implements AutoCloseable {
   }
 
   /**
-   * Lets those who don't read begin to, and so find out whether they were thrown out.
+   * Lets those who don't read begin to, and so find out whether they were thrown out: after what
+   * lies there comes the end, or nothing.
    *
    * @return how many were
    */
-  public int thrownOut() throws IOException {
-    var buried = ByteBuffer.allocate(buffer.length);
+  public int thrownOut() {
+    var left = new ArrayList<Client>();
     for (var client : clients) {
       if (!client.seat.reads() && !client.isGone) {
-        client.isGone = isEnded(client.channel, buried);
-        if (client.isGone) {
+        left.add(client);
+      }
+    }
+    var buried = ByteBuffer.allocate(buffer.length);
+    long quiet = System.nanoTime() + QUIET;
+    while (!left.isEmpty() && System.nanoTime() < quiet) {
+      for (var client : List.copyOf(left)) {
+        int count = client.bury(buried);
+        if (count < 0) {
+          left.remove(client);
+          client.isGone = true;
           thrownOut++;
         }
+        if (count != 0) {
+          quiet = System.nanoTime() + QUIET;
+        }
       }
+      LockSupport.parkNanos(TICK);
     }
     return thrownOut;
-  }
-
-  /** Reads what lies there; what comes after it is the end, or nothing. */
-  private static boolean isEnded(SocketChannel channel, ByteBuffer buried) {
-    long quiet = System.nanoTime() + QUIET;
-    try {
-      while (System.nanoTime() < quiet) {
-        buried.clear();
-        int count = channel.read(buried);
-        if (count < 0) {
-          return true;
-        }
-        if (count > 0) {
-          quiet = System.nanoTime() + QUIET;
-        } else {
-          LockSupport.parkNanos(TICK);
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   /** How many connections there are. */
@@ -517,6 +509,16 @@ public final class Crowd implements AutoCloseable {
       }
       now = System.nanoTime();
       reader.read(buffer, length + count, this);
+    }
+
+    /** Reads without looking: how much; -1 when the server has ended it. */
+    int bury(ByteBuffer into) {
+      try {
+        into.clear();
+        return channel.read(into);
+      } catch (IOException e) {
+        return -1;
+      }
     }
 
     @Override

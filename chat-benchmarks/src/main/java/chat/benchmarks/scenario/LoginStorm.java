@@ -87,7 +87,7 @@ final class LoginStorm implements Scenario {
       crowd.gather();
       long begun = System.nanoTime();
       if (isStorm) {
-        for (int i = 0; i < LOGGING_IN; i++) {
+        for (int i = 0; i < stage.scaled(LOGGING_IN); i++) {
           var person = new Thread(() -> logIn(server, goesOn, logins, trouble), "login-" + i);
           people.add(person);
           person.start();

@@ -13,7 +13,8 @@ import java.util.List;
 
 /** From the command until clients may come, with data that is there already. */
 final class Start implements Scenario {
-  private static final int MESSAGES = 1_000;
+  private static final int PEOPLE = 100;
+  private static final int ROOMS = 100;
 
   @Override
   public String name() {
@@ -45,7 +46,9 @@ final class Start implements Scenario {
     for (var chat : stage.chats()) {
       var folder = stage.newFolder();
       stage.progress().step("preparing " + chat.name());
-      chat.seed(folder, stage.scaled(MESSAGES));
+      try (var earlier = chat.start(folder)) {
+        earlier.admit(stage.scaled(PEOPLE), stage.scaled(ROOMS));
+      }
       var archive = archive(chat, folder);
       var archived =
           chat.with(chat.name(), List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off"));
