@@ -255,7 +255,7 @@ class ResumingTest {
   }
 
   @Test
-  void who_is_further_behind_than_is_told_again_starts_over() throws Exception {
+  void whose_position_was_never_reached_starts_over() throws Exception {
     var room = application.room();
     var author = application.registered();
     application.post(author, room, "one");
