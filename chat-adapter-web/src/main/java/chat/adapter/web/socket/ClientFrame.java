@@ -8,7 +8,6 @@ import chat.domain.message.MessageId;
 import chat.domain.room.RoomId;
 import chat.domain.token.SignedToken;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -93,19 +92,12 @@ sealed interface ClientFrame {
     private static final Set<String> NAMES =
         Set.of("type", "room_id", "after_seq", "epoch", "client_id", "content", "id", "token");
 
-    private static final JsonFactory JSON =
-        JsonFactory.builder()
-            // Names of a stranger's choice aren't worth remembering.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build();
-
     /**
      * @throws JacksonException when it is no JSON object
      */
     static Fields of(String text) throws IOException {
       var values = new HashMap<String, Object>(8);
-      try (var json = JSON.createParser(text)) {
+      try (var json = StrangersText.parser(text)) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
           throw new JsonParseException(json, "no object");
         }

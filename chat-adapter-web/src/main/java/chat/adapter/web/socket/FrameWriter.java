@@ -4,10 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Writes JSON objects as text frames, one behind another. Not thread-safe. */
 final class FrameWriter {
@@ -15,9 +11,6 @@ final class FrameWriter {
   static final int PIECE_BYTES = 65_536;
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final FrameBuffer buffer;
 
@@ -30,10 +23,6 @@ final class FrameWriter {
     var writer = new FrameWriter(256);
     writer.frame(0, members);
     return writer.take();
-  }
-
-  static String time(Instant instant) {
-    return TIMESTAMP.format(instant);
   }
 
   /**
@@ -62,6 +51,11 @@ final class FrameWriter {
   /** Hands out the frames so far and starts afresh; there is at least one. */
   Frames take() {
     return buffer.take();
+  }
+
+  /** The same of frames that a client can do without. */
+  Frames takeEphemeral() {
+    return buffer.take(0, true);
   }
 
   /** Drops what is half done. */

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.http.Json;
 import chat.domain.message.Message;
 import chat.domain.message.RoomEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -71,7 +72,7 @@ final class PlainEncoding {
     json.writeNumberField("user_id", message.author().id().value());
     json.writeStringField("username", message.author().username().value());
     json.writeStringField("content", message.text());
-    json.writeStringField("timestamp", FrameWriter.time(message.at()));
+    json.writeStringField("timestamp", Json.time(message.at()));
     json.writeNumberField("id", message.id().value());
     json.writeNumberField("room_id", message.room().value());
     json.writeNumberField("seq", message.seq());

@@ -4,7 +4,6 @@ import chat.domain.InvalidValue;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -60,13 +59,6 @@ sealed interface Utterance {
    */
   record Parts(
       boolean object, @Nullable String content, boolean clientIdIsText, @Nullable String clientId) {
-    private static final JsonFactory JSON =
-        JsonFactory.builder()
-            // Names of a stranger's choice aren't worth remembering.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build();
-
     private static final String BLANKS = " \t\r\n";
     private static final String BEGINNINGS = "{[\"-0123456789tfn";
 
@@ -77,7 +69,7 @@ sealed interface Utterance {
       if (!mayBeJson(text)) {
         return new Parts(true, text, true, null);
       }
-      try (var json = JSON.createParser(text)) {
+      try (var json = StrangersText.parser(text)) {
         var parts = json.nextToken() == JsonToken.START_OBJECT ? ofObject(json) : ofOther(json);
         if (json.nextToken() != null) {
           // Two JSON texts behind one another are none (RFC 8259, section 2).

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.http.Json;
 import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.domain.message.ClientId;
@@ -68,12 +69,9 @@ final class V1Encoding {
         aboutSomebody("typing", typing.room(), typing.who(), null);
       }
     }
-    var frames = writer.take();
-    var result =
-        new RoomFrames(
-            new Frames(frames.bytes(), frames.header(), frames.payload(), 0, true), 0, 0, marks);
+    var frames = new RoomFrames(writer.takeEphemeral(), 0, 0, marks);
     marks.clear();
-    return result;
+    return frames;
   }
 
   /** Drops what is half done. */
@@ -123,7 +121,7 @@ final class V1Encoding {
     json.writeStringField("type", type);
     json.writeNumberField("user_id", message.author().id().value());
     json.writeStringField("username", message.author().username().value());
-    json.writeStringField("timestamp", FrameWriter.time(message.at()));
+    json.writeStringField("timestamp", Json.time(message.at()));
     json.writeNumberField("id", message.id().value());
     json.writeNumberField("room_id", message.room().value());
     json.writeNumberField("seq", seq);
@@ -134,7 +132,7 @@ final class V1Encoding {
     json.writeStringField("content", message.text());
     var editedAt = message.editedAt();
     if (editedAt.isPresent()) {
-      json.writeStringField("edited_at", FrameWriter.time(editedAt.get()));
+      json.writeStringField("edited_at", Json.time(editedAt.get()));
     }
     if (message.isDeleted()) {
       json.writeBooleanField("deleted", true);
@@ -173,7 +171,7 @@ final class V1Encoding {
           json.writeStringField("epoch", epoch.value());
           json.writeNumberField("heartbeat_ms", heartbeat.toMillis());
           json.writeNumberField("max_frame_bytes", maxFrameBytes);
-          json.writeStringField("expires_at", FrameWriter.time(claims.expiresAt()));
+          json.writeStringField("expires_at", Json.time(claims.expiresAt()));
         });
   }
 
@@ -181,7 +179,7 @@ final class V1Encoding {
     return FrameWriter.single(
         json -> {
           json.writeStringField("type", "authenticated");
-          json.writeStringField("expires_at", FrameWriter.time(claims.expiresAt()));
+          json.writeStringField("expires_at", Json.time(claims.expiresAt()));
         });
   }
 
@@ -231,7 +229,7 @@ final class V1Encoding {
           json.writeStringField("client_id", clientId.value());
           json.writeNumberField("id", message.id().value());
           json.writeNumberField("seq", message.seq());
-          json.writeStringField("timestamp", FrameWriter.time(message.at()));
+          json.writeStringField("timestamp", Json.time(message.at()));
           json.writeBooleanField("duplicate", duplicate);
         });
   }
