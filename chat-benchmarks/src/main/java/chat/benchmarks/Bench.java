@@ -15,15 +15,14 @@ import chat.benchmarks.report.Table;
 import chat.benchmarks.scenario.Scenario;
 import chat.benchmarks.scenario.Stage;
 import chat.benchmarks.yardstick.Yardsticks;
+import chat.testmysql.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,7 +242,7 @@ public final class Bench implements Callable<Integer> {
         }
       }
     } finally {
-      delete(work);
+      Folders.delete(work);
     }
     progress.say("the report is in " + folder);
     return status;
@@ -324,20 +323,5 @@ public final class Bench implements Callable<Integer> {
     conditions.put("repetitions", Integer.toString(repetitions));
     conditions.put("scale", Double.toString(scale));
     return conditions;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
   }
 }

@@ -1,14 +1,12 @@
 package chat.proof;
 
 import chat.proof.fault.Store;
-import java.io.IOException;
+import chat.testmysql.Folders;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -155,7 +153,7 @@ public final class Prove implements Callable<Integer> {
       var report = Proof.run(trial, kept, folder, out);
       report.print(out);
       if (report.holds()) {
-        delete(folder);
+        Folders.delete(folder);
         return 0;
       }
       out.println("what happened is in " + folder);
@@ -172,20 +170,5 @@ public final class Prove implements Callable<Integer> {
           environment.getOrDefault("CHAT_DATABASE_PASSWORD", ""));
     }
     return store == StoreName.MYSQL ? Store.mysql() : Store.sqlite(folder.resolve("data"));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
   }
 }

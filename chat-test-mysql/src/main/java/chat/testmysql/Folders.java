@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Copies and deletes whole folders. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   static void copy(Path from, Path to) throws IOException {
@@ -35,7 +35,7 @@ final class Folders {
   }
 
   /** Deletes what is there; a file that vanishes meanwhile is no error. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
     Files.walkFileTree(
         folder,
