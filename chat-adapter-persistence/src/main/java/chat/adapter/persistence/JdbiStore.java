@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.domain.message.LogScan;
 import chat.adapter.persistence.database.Arguments;
 import chat.adapter.persistence.database.Connections;
 import chat.adapter.persistence.database.Database;
@@ -9,7 +10,6 @@ import chat.adapter.persistence.message.Dialect;
 import chat.adapter.persistence.message.JdbiEpochs;
 import chat.adapter.persistence.message.JdbiMessageLog;
 import chat.adapter.persistence.message.MessageColumns;
-import chat.adapter.persistence.message.StoreScanMessageSearch;
 import chat.adapter.persistence.room.JdbiRooms;
 import chat.adapter.persistence.room.RoomColumns;
 import chat.adapter.persistence.token.JdbiRevokedTokens;
@@ -45,7 +45,7 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
     rooms = new JdbiRooms(database);
     messageLog = new JdbiMessageLog(database, dialect);
     epochs = new JdbiEpochs(database);
-    messageSearch = new StoreScanMessageSearch(database);
+    messageSearch = new LogScan(messageLog);
     revokedTokens = new JdbiRevokedTokens(database);
   }
 

@@ -28,7 +28,7 @@ import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
 import chat.domain.message.Epoch;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryMessageSearch;
+import chat.domain.message.LogScan;
 import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.token.InMemoryRevokedTokens;
@@ -240,7 +240,7 @@ class OneServerTest {
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),
             new DeleteMessageService(known, lanes, clock),
-            new ReadHistoryService(known, log, new InMemoryMessageSearch(log)),
+            new ReadHistoryService(known, log, new LogScan(log)),
             new CheckHealthService(rooms));
     return new WebServer(
         new WebSettings(

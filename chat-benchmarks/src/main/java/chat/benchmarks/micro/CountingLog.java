@@ -1,5 +1,6 @@
 package chat.benchmarks.micro;
 
+import java.util.Set;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
@@ -57,6 +58,16 @@ final class CountingLog implements MessageLog {
 
   @Override
   public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<Message> messages(Set<MessageId> ids) {
+    return List.of();
+  }
+
+  @Override
+  public List<Head> heads(long after, int limit) {
     return List.of();
   }
 

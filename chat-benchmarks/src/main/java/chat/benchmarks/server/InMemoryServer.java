@@ -7,7 +7,7 @@ import chat.bootstrap.Settings;
 import chat.bootstrap.Storage;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryMessageSearch;
+import chat.domain.message.LogScan;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.token.InMemoryRevokedTokens;
 import chat.testkit.user.InMemoryUsers;
@@ -54,7 +54,7 @@ public final class InMemoryServer {
         rooms,
         log,
         new InMemoryEpochs(),
-        new InMemoryMessageSearch(log),
+        new LogScan(log),
         new InMemoryRevokedTokens(),
         WRITERS,
         () -> {});

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,6 +89,16 @@ class BrokenMessageLogTest {
     @Override
     public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
       return log.after(room, seq, limit);
+    }
+
+    @Override
+    public List<Message> messages(Set<MessageId> ids) {
+      return log.messages(ids);
+    }
+
+    @Override
+    public List<Head> heads(long after, int limit) {
+      return log.heads(after, limit);
     }
 
     @Override

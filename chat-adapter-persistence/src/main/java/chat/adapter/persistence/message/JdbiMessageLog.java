@@ -1,5 +1,9 @@
 package chat.adapter.persistence.message;
 
+import chat.adapter.persistence.database.Batches;
+import chat.domain.message.MessageId;
+import java.util.ArrayList;
+import java.util.Set;
 import chat.adapter.persistence.database.Database;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
@@ -43,6 +47,21 @@ public final class JdbiMessageLog implements MessageLog {
   @Override
   public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
     return database.read(MessageSql.class, messages -> messages.after(room, seq, limit));
+  }
+
+  @Override
+  public List<Message> messages(Set<MessageId> ids) {
+    var wanted = ids.stream().map(MessageId::value).toList();
+    var found = new ArrayList<Message>();
+    for (var piece : Batches.padded(wanted)) {
+      found.addAll(database.read(MessageSql.class, messages -> messages.withIds(piece)));
+    }
+    return found;
+  }
+
+  @Override
+  public List<Head> heads(long after, int limit) {
+    return database.read(MessageSql.class, messages -> messages.heads(after, limit));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.adapter.persistence.message;
 
+import chat.domain.message.MessageLog;
 import chat.adapter.persistence.database.Arguments;
 import chat.adapter.persistence.database.TimeColumn;
 import chat.domain.message.Body;
@@ -32,7 +33,9 @@ public final class MessageColumns implements JdbiPlugin {
         .registerRowMapper(Kept.class, (row, context) -> kept(row))
         .registerRowMapper(RoomEvent.Logged.class, (row, context) -> event(row))
         .registerRowMapper(
-            Said.class, (row, context) -> new Said(row.getLong("seq"), row.getString("content")))
+            MessageLog.Head.class,
+            (row, context) ->
+                new MessageLog.Head(new RoomId(row.getLong("id")), row.getLong("last_seq")))
         .registerColumnMapper(
             Epoch.class, (row, column, context) -> new Epoch(row.getString(column)))
         .registerArgument(
