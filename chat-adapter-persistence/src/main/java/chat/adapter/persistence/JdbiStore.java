@@ -1,6 +1,5 @@
 package chat.adapter.persistence;
 
-import chat.domain.message.LogScan;
 import chat.adapter.persistence.database.Arguments;
 import chat.adapter.persistence.database.Connections;
 import chat.adapter.persistence.database.Database;
@@ -17,6 +16,7 @@ import chat.adapter.persistence.token.TokenColumns;
 import chat.adapter.persistence.user.JdbiUsers;
 import chat.adapter.persistence.user.UserColumns;
 import chat.domain.message.Epochs;
+import chat.domain.message.LogScan;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.Rooms;

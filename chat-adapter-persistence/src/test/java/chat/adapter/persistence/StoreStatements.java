@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
-import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import chat.domain.token.TokenId;
 import chat.domain.user.Identity;

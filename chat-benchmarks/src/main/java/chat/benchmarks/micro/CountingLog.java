@@ -1,6 +1,5 @@
 package chat.benchmarks.micro;
 
-import java.util.Set;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
@@ -10,6 +9,7 @@ import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Numbers the messages of one room and keeps nothing, so that a run of any length fits into memory.

@@ -1,17 +1,17 @@
 package chat.adapter.persistence.message;
 
 import chat.adapter.persistence.database.Batches;
-import chat.domain.message.MessageId;
-import java.util.ArrayList;
-import java.util.Set;
 import chat.adapter.persistence.database.Database;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
+import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The log in tables; a page of it is one statement. Thread-safe. */
 public final class JdbiMessageLog implements MessageLog {

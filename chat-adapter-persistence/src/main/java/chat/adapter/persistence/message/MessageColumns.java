@@ -1,6 +1,5 @@
 package chat.adapter.persistence.message;
 
-import chat.domain.message.MessageLog;
 import chat.adapter.persistence.database.Arguments;
 import chat.adapter.persistence.database.TimeColumn;
 import chat.domain.message.Body;
@@ -9,6 +8,7 @@ import chat.domain.message.Content;
 import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
+import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;

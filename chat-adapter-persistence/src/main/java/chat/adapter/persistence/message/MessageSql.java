@@ -1,7 +1,7 @@
 package chat.adapter.persistence.message;
 
-import chat.domain.message.MessageLog;
 import chat.domain.message.Message;
+import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;

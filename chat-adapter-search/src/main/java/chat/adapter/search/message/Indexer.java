@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,8 @@ final class Indexer implements Runnable {
   private volatile @Nullable WordIndex index;
   private volatile Progress progress = new Progress(State.CATCHING_UP, 0, 0);
 
+  private final AtomicReference<@Nullable IOException> distrusted = new AtomicReference<>();
+
   private boolean rebuilding;
   private boolean toldAway;
   private long heads;
@@ -77,6 +81,11 @@ final class Indexer implements Runnable {
     return index;
   }
 
+  /** A reader found it broken. */
+  void distrust(IOException why) {
+    distrusted.set(why);
+  }
+
   @Override
   public void run() {
     boolean fromNothing = afresh;
@@ -91,6 +100,10 @@ final class Indexer implements Runnable {
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         break;
+      } catch (LockObtainFailedException taken) {
+        tell(
+            "the search index waits, because another server has its directory " + path + ": ",
+            taken);
       } catch (Exception | AssertionError broken) {
         LOG.log(Level.WARNING, "the search index is broken, and is built anew", broken);
         fromNothing = true;
@@ -130,7 +143,7 @@ final class Indexer implements Runnable {
           rebuilding = false;
           return there;
         }
-      } catch (org.apache.lucene.store.LockObtainFailedException taken) {
+      } catch (LockObtainFailedException taken) {
         throw taken;
       } catch (IOException | RuntimeException unusable) {
         LOG.log(
@@ -147,6 +160,10 @@ final class Indexer implements Runnable {
     boolean caughtUp = false;
     nextPoll = System.nanoTime();
     while (!arrivals.isClosed()) {
+      var why = distrusted.getAndSet(null);
+      if (why != null) {
+        throw why;
+      }
       var batch = arrivals.take(caughtUp ? untilPoll() : 0);
       boolean compare = !caughtUp || batch.forgotten() || untilPoll() == 0;
       apply(open, batch.events());

@@ -1,6 +1,7 @@
 package chat.adapter.search.message;
 
 import chat.domain.message.Epochs;
+import chat.domain.message.LogScan;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
@@ -10,7 +11,6 @@ import chat.domain.message.RoomFeed;
 import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +42,7 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   private static final int ROUNDS = 4;
 
   private final MessageLog log;
+  private final LogScan scan;
   private final Arrivals arrivals = new Arrivals();
   private final Indexer indexer;
   private final Thread thread;
@@ -52,23 +53,28 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
 
   private LuceneMessageSearch(Path directory, MessageLog log, Epochs epochs, boolean afresh) {
     this.log = log;
+    scan = new LogScan(log);
     indexer = new Indexer(directory, log, epochs, afresh, arrivals);
     thread = new Thread(indexer, "search-indexer");
     thread.setDaemon(true);
-    thread.start();
   }
 
-  /**
-   * Opens the index of a directory, or begins one, and follows the log from there, in a thread of
-   * its own. Returns at once.
-   */
-  public static LuceneMessageSearch open(Path directory, MessageLog log, Epochs epochs) {
+  /** Keeps its index in that directory, which no other server uses. */
+  public static LuceneMessageSearch in(Path directory, MessageLog log, Epochs epochs) {
     return new LuceneMessageSearch(directory, log, epochs, false);
   }
 
   /** The same, but begins from nothing whatever is there. */
-  public static LuceneMessageSearch rebuild(Path directory, MessageLog log, Epochs epochs) {
+  public static LuceneMessageSearch afresh(Path directory, MessageLog log, Epochs epochs) {
     return new LuceneMessageSearch(directory, log, epochs, true);
+  }
+
+  /**
+   * Opens the index, or begins one, and follows the log from then on, in a thread of its own.
+   * Returns at once. A search before that reads the log itself. To be called once.
+   */
+  public void start() {
+    thread.start();
   }
 
   /**
@@ -117,16 +123,23 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
       return new Page(List.of(), query.after(), false);
     } catch (AlreadyClosedException closing) {
       // It is being closed, or built anew.
-      return new Page(List.of(), Optional.empty(), false);
+      return scanned(query);
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      indexer.distrust(broken);
+      return scanned(query);
     }
+  }
+
+  /** Without an index some is better than nothing: the newest messages are read themselves. */
+  private Page scanned(Query query) {
+    var page = scan.search(query);
+    return new Page(page.hits(), page.next(), false);
   }
 
   private Page search(Query query, boolean complete) throws IOException {
     var index = indexer.index();
     if (index == null) {
-      return new Page(List.of(), Optional.empty(), false);
+      return scanned(query);
     }
     var searchers = index.searchers();
     searchers.maybeRefreshBlocking();

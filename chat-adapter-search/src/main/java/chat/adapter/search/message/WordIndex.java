@@ -109,9 +109,14 @@ final class WordIndex implements AutoCloseable {
   /** Begins an empty one in place of what is there. */
   static WordIndex begin(Path path, Epoch epoch) throws IOException {
     Files.createDirectories(path);
-    try (var files = Files.list(path)) {
-      for (var file : files.toList()) {
-        Files.delete(file);
+    try (var directory = FSDirectory.open(path);
+        var lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      for (var file : directory.listAll()) {
+        // Never while another server has it, and that is told by the lock.
+        lock.ensureValid();
+        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+          directory.deleteFile(file);
+        }
       }
     }
     var index = new WordIndex(path, epoch, IndexWriterConfig.OpenMode.CREATE);

@@ -25,7 +25,8 @@ class LuceneMessageSearchContractTest implements MessageSearchContract {
 
   @BeforeEach
   void open() {
-    search = LuceneMessageSearch.open(directory.resolve("search"), stored, new InMemoryEpochs());
+    search = LuceneMessageSearch.in(directory.resolve("search"), stored, new InMemoryEpochs());
+    search.start();
     log = new PublishingLog(stored, search.following(new InMemoryRoomFeed()));
   }
 
