@@ -30,7 +30,7 @@ class SearchingTest extends WebTest {
         .isEqualTo(
             "{\"hits\":[{\"room_id\":1,\"room_name\":\"general\",\"id\":4,\"seq\":4,\"user_id\":1,"
                 + "\"username\":\"alice\",\"timestamp\":\"2026-11-22T18:30:00.000Z\","
-                + "\"snippet\":\"red 😀 Grüße\",\"highlights\":[[0,3],[7,12]]}],"
+                + "\"snippet\":\"red \\uD83D\\uDE00 Grüße\",\"highlights\":[[0,3],[7,12]]}],"
                 + "\"next\":null,\"complete\":true}");
   }
 

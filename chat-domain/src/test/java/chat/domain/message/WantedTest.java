@@ -20,9 +20,47 @@ class WantedTest {
   private static final int TRIES = 20_000;
   private static final List<String> PIECES =
       List.of(
-          "a", "bc", "word", "Straße", "é", "e\u0301", "北京", "市", "ｶﾞ", "สวัสดี", "한국", "👍🏽", "👩‍💻",
-          "🇩🇪", "\"", "“", "-", ":", "from:", "in:", "before:", "after:", "2026-11-01", "@", "#", "++",
-          " ", " ", " ", "\u200d", "\u00ad", "\ufe0f", "4042", ".", "/", "\n", "İ", "ß", "ﬁ", "①", "غدا");
+          "a",
+          "bc",
+          "word",
+          "Straße",
+          "é",
+          "e\u0301",
+          "北京",
+          "市",
+          "ｶﾞ",
+          "สวัสดี",
+          "한국",
+          "👍🏽",
+          "👩‍💻",
+          "🇩🇪",
+          "\"",
+          "“",
+          "-",
+          ":",
+          "from:",
+          "in:",
+          "before:",
+          "after:",
+          "2026-11-01",
+          "@",
+          "#",
+          "++",
+          " ",
+          " ",
+          " ",
+          "\u200d",
+          "\u00ad",
+          "\ufe0f",
+          "4042",
+          ".",
+          "/",
+          "\n",
+          "İ",
+          "ß",
+          "ﬁ",
+          "①",
+          "غدا");
 
   @Test
   void words_and_phrases_and_what_takes_out() {
@@ -56,7 +94,8 @@ class WantedTest {
   @Test
   void what_is_too_much_is_refused() {
     for (var typed :
-        List.of("\"".repeat(10_000), "x".repeat(501), "a ".repeat(33), "\ud800", "北京".repeat(200))) {
+        List.of(
+            "\"".repeat(10_000), "x".repeat(501), "a ".repeat(33), "\ud800", "北京".repeat(200))) {
       assertThatThrownBy(() -> Wanted.parse(typed)).isInstanceOf(InvalidValue.class);
     }
   }

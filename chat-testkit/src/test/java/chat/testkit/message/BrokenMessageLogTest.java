@@ -127,6 +127,11 @@ class BrokenMessageLogTest {
     }
 
     @Override
+    public List<Message> messages(Set<MessageId> ids) {
+      return log.messages(ids).stream().map(rewrite).toList();
+    }
+
+    @Override
     public List<Appended> append(List<Draft> drafts) {
       return log.append(drafts).stream().map(this::rewritten).toList();
     }
