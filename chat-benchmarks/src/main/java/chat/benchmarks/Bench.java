@@ -81,8 +81,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--warmup",
       paramLabel = "NUMBER",
-      defaultValue = "5",
-      description = "For how many seconds to run before that. Default: 5.")
+      defaultValue = "15",
+      description = "For how many seconds to run before that. Default: 15.")
   private int warmUp;
 
   @Option(
@@ -127,6 +127,18 @@ public final class Bench implements Callable<Integer> {
       defaultValue = "1",
       description = "Multiplies numbers of connections and messages. Default: 1.")
   private double scale;
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "In fanout and pairs, only the variants whose name contains this.")
+  private String only = "";
+
+  @Option(
+      names = "--no-yardsticks",
+      description = "The chat server alone, without those that it is compared with.")
+  private boolean isAlone;
 
   @Option(
       names = "--out",
@@ -296,11 +308,12 @@ public final class Bench implements Callable<Integer> {
             .toList();
     return new Stage(
         chats,
-        scenario.isForAll() ? yardsticks.beside(chosen) : List.of(),
+        scenario.isForAll() && !isAlone ? yardsticks.beside(chosen) : List.of(),
         Duration.ofSeconds(seconds),
         Duration.ofSeconds(warmUp),
         repetitions,
         scale,
+        only,
         progress,
         work);
   }
