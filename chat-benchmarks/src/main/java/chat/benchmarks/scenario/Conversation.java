@@ -33,7 +33,7 @@ record Conversation(String variant, int rooms, int members, int senders, Load lo
   static void all(Stage stage, Results results, List<Conversation> conversations)
       throws IOException {
     stage.inTurn(
-        conversations,
+        conversations.stream().filter(one -> one.variant.contains(stage.only())).toList(),
         (conversation, name, server) ->
             results.add(conversation.variant, name, conversation.with(stage, name, server)));
   }
