@@ -1318,6 +1318,7 @@ class BrokenMessageLogTest {
             "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
             "a_message_id_is_never_given_twice",
             "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
+            "messages_are_found_by_their_ids_as_they_are_now",
             "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone");
   }
 
@@ -1377,6 +1378,7 @@ class BrokenMessageLogTest {
             "an_edit_that_changes_nothing_stores_nothing",
             "each_draft_of_a_list_meets_what_those_before_it_left",
             "eight_who_change_the_same_messages_leave_no_gap_and_agree",
+            "heads_name_every_room_and_how_far_it_reaches",
             "pages_of_messages_leave_edits_and_deletions_out",
             "the_client_id_of_a_deleted_message_stores_nothing_again",
             "what_counts_for_a_client_id_is_what_was_first_said_under_it");
