@@ -39,7 +39,8 @@ class KilledWhileIndexingIT {
       var caller = ann;
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> caller.get("/api/health").body().at("/search/state").asText(), "ready"::equals);
+          .until(
+              () -> caller.get("/api/health").body().at("/search/state").asText(), "ready"::equals);
       for (int life = 1; life <= LIVES; life++) {
         for (int i = 0; i < MESSAGES; i++) {
           boolean deleted = i % 5 != 0 && i % 7 == 0;
