@@ -132,9 +132,9 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      paramLabel = "TEXT",
+      paramLabel = "VARIANT",
       defaultValue = "",
-      description = "In fanout and pairs, only the variants whose name contains this.")
+      description = "Of fanout only this: 1x100, '1x100, 100 outstanding' or 1x1000.")
   private String only = "";
 
   @Option(
