@@ -23,7 +23,7 @@ final class RealJar implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final int EXIT_SECONDS = 60;
   private static final Pattern READY =
-      Pattern.compile("chat \\S+ is ready: (http://\\S+)/api/docs");
+      Pattern.compile("chat \\S+ is ready: (http://\\S+)/");
 
   private final Process process;
   private final Path out;
