@@ -111,7 +111,13 @@ public final class WebServer implements AutoCloseable {
     var bearer = new Bearer(useCases.authenticate());
     new UserResource(answer, bearer, limits, useCases.registerUser(), useCases.findUser())
         .install(routes);
-    new TokenResource(answer, bearer, limits, useCases.logIn(), useCases.revokeToken())
+    new TokenResource(
+            answer,
+            bearer,
+            limits,
+            useCases.logIn(),
+            useCases.revokeToken(),
+            useCases.logOutEverywhere())
         .install(routes);
     new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
     new MessageResource(answer, bearer, limits, useCases.sendMessage(), useCases.readHistory())

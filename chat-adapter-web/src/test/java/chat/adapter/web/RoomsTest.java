@@ -24,7 +24,8 @@ class RoomsTest extends WebTest {
     assertThat(reply.text())
         .isEqualTo(
             "{\"name\":\"general\",\"id\":1,\"created_by\":1,"
-                + "\"created_at\":\"2026-11-22T18:30:00.000Z\"}");
+                + "\"created_at\":\"2026-11-22T18:30:00.000Z\","
+                + "\"last_seq\":0,\"last_message_at\":null}");
   }
 
   @Test

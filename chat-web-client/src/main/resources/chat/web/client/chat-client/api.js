@@ -22,7 +22,7 @@ import { fromWire } from './names.js';
  * @property {number} createdBy the id of who opened it
  * @property {string} createdAt
  * @property {number} lastSeq the number of the last event in it, 0 when there was none
- * @property {string | null} lastActivityAt when the last message was said in it
+ * @property {string | null} lastMessageAt when the last message was said in it
  */
 
 /**
@@ -147,7 +147,7 @@ export class ChatApi {
 
   /** Ends every token that this person has, and closes all of their sockets. */
   async logOutEverywhere() {
-    await this.#call('POST', '/api/logout', { body: { everywhere: true } });
+    await this.#call('POST', '/api/logout/everywhere');
   }
 
   /** @returns {Promise<User>} whom the token stands for */
