@@ -26,6 +26,7 @@ import chat.application.room.ReadableRooms;
 import chat.application.token.AuthenticateService;
 import chat.application.token.EndRevokedSessionsService;
 import chat.application.token.LogInService;
+import chat.application.token.LogOutEverywhereService;
 import chat.application.token.PurgeRevokedTokensService;
 import chat.application.token.RevokeTokenService;
 import chat.application.user.FindUserService;
@@ -91,9 +92,16 @@ public final class ChatServer implements AutoCloseable {
                 new RegisterUserService(storage.users(), hasher, passwords, clock),
                 new FindUserService(storage.users()),
                 new LogInService(
-                    storage.users(), hasher, signer, passwords, clock, settings.tokenLifetime()),
+                    storage.users(),
+                    hasher,
+                    signer,
+                    storage.revokedTokens(),
+                    passwords,
+                    clock,
+                    settings.tokenLifetime()),
                 new AuthenticateService(signer, storage.revokedTokens(), storage.users()),
                 new RevokeTokenService(storage.revokedTokens(), sockets, clock),
+                new LogOutEverywhereService(storage.revokedTokens(), sockets, clock),
                 new OpenRoomService(storage.rooms(), clock),
                 new FindRoomsService(storage.rooms(), knownRooms),
                 new JoinRoomService(knownRooms, feed, clock),

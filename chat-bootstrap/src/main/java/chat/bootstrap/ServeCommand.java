@@ -25,7 +25,7 @@ final class ServeCommand {
     Logging.configure(settings.logLevel());
     try (var server = start(settings)) {
       var stop = new StopSignal();
-      ready.println("chat " + Version.current() + " is ready: " + docs(settings, server.address()));
+      ready.println("chat " + Version.current() + " is ready: " + page(settings, server.address()));
       ready.flush();
       stop.await();
       LOG.log(System.Logger.Level.INFO, "stopping; Ctrl-C again stops at once");
@@ -34,8 +34,8 @@ final class ServeCommand {
     }
   }
 
-  private static URI docs(Settings settings, URI address) {
-    return Settings.localUri(settings.host(), address.getPort(), "/api/docs");
+  private static URI page(Settings settings, URI address) {
+    return Settings.localUri(settings.host(), address.getPort(), "/");
   }
 
   @SuppressWarnings("MustBeClosed") // The caller closes it.

@@ -9,8 +9,13 @@ import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
+import chat.domain.token.Claims;
+import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
+import chat.domain.token.TokenId;
 import chat.domain.user.Users;
+import chat.testkit.Race;
+import chat.testkit.Tag;
 import chat.testkit.message.EpochsContract;
 import chat.testkit.message.MessageLogContract;
 import chat.testkit.message.MessageSearchContract;
@@ -20,6 +25,7 @@ import chat.testkit.room.SampleRooms;
 import chat.testkit.token.RevokedTokensContract;
 import chat.testkit.user.SampleUsers;
 import chat.testkit.user.UsersContract;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +106,34 @@ abstract class StoreContracts {
                             handle.createQuery("SELECT * FROM " + table + " WHERE room_id = ?"))
                     .map(query -> query.bind(0, room.value()).mapToMap().list().toString())
                     .collect(Collectors.joining()));
+  }
+
+  @Test
+  void one_token_may_be_revoked_while_all_of_its_user_are() {
+    var tokens = store().revokedTokens();
+    var noon = Instant.parse("2026-05-04T12:00:00Z");
+    for (int round = 0; round < 10; round++) {
+      var alice = SampleUsers.registered(store().users());
+      var hers =
+          Stream.generate(() -> new TokenId("t-" + Tag.next()))
+              .limit(8)
+              .map(id -> new Claims(id, alice, noon, noon.plusSeconds(60)))
+              .toList();
+      hers.forEach(tokens::remember);
+      var revoked =
+          Race.of(
+              8,
+              i -> {
+                var one = hers.get(i);
+                if (i % 2 == 0) {
+                  tokens.addAllOf(alice.id(), noon);
+                } else {
+                  tokens.add(new Revocation(one.id(), noon, one.expiresAt()));
+                }
+                return tokens.contains(one.id());
+              });
+      assertThat(revoked).containsOnly(true);
+    }
   }
 
   @Nested

@@ -14,6 +14,7 @@ import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
 import chat.application.token.Authenticate;
 import chat.application.token.LogIn;
+import chat.application.token.LogOutEverywhere;
 import chat.application.token.RevokeToken;
 import chat.application.user.FindUser;
 import chat.application.user.RegisterUser;
@@ -25,6 +26,7 @@ public record UseCases(
     LogIn logIn,
     Authenticate authenticate,
     RevokeToken revokeToken,
+    LogOutEverywhere logOutEverywhere,
     OpenRoom openRoom,
     FindRooms findRooms,
     JoinRoom joinRoom,

@@ -10,6 +10,7 @@ import chat.adapter.web.limit.Limits;
 import chat.adapter.web.message.MessageResource;
 import chat.adapter.web.message.OwnMessageResource;
 import chat.adapter.web.message.SearchResource;
+import chat.adapter.web.page.PageResource;
 import chat.adapter.web.room.RoomResource;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketEndpoint;
@@ -111,7 +112,13 @@ public final class WebServer implements AutoCloseable {
     var bearer = new Bearer(useCases.authenticate());
     new UserResource(answer, bearer, limits, useCases.registerUser(), useCases.findUser())
         .install(routes);
-    new TokenResource(answer, bearer, limits, useCases.logIn(), useCases.revokeToken())
+    new TokenResource(
+            answer,
+            bearer,
+            limits,
+            useCases.logIn(),
+            useCases.revokeToken(),
+            useCases.logOutEverywhere())
         .install(routes);
     new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
     new MessageResource(answer, bearer, limits, useCases.sendMessage(), useCases.readHistory())
@@ -121,5 +128,6 @@ public final class WebServer implements AutoCloseable {
     new SearchResource(answer, bearer, useCases.searchMessages()).install(routes);
     new HealthResource(answer, useCases.checkHealth(), version).install(routes);
     new DocsResource().install(routes);
+    new PageResource().install(routes);
   }
 }

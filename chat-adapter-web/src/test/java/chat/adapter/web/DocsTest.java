@@ -16,14 +16,6 @@ class DocsTest extends WebTest {
   private static final List<String> PAGES = List.of("/api/docs", "/api/redoc", "/api/sockets");
 
   @Test
-  void the_root_leads_to_the_page() {
-    var reply = send(Call.get("/"));
-
-    assertThat(reply.status()).isEqualTo(302);
-    assertThat(reply.header("Location")).isEqualTo("/api/docs");
-  }
-
-  @Test
   void both_forms_of_a_document_say_the_same() {
     for (var document : Map.of("openapi", "3.1.0", "asyncapi", "3.0.0").entrySet()) {
       var yaml = send(Call.get("/api/" + document.getKey() + ".yaml"));

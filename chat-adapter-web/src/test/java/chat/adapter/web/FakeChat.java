@@ -28,6 +28,7 @@ import chat.domain.message.MessageSearch.Progress.State;
 import chat.domain.message.Snippet;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
@@ -40,6 +41,7 @@ import chat.testkit.room.InMemoryRooms;
 import chat.testkit.user.InMemoryUsers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +85,7 @@ final class FakeChat implements AutoCloseable {
         command -> later(() -> logIn(command)),
         token -> now(() -> Optional.ofNullable(tokens.get(token.value()))),
         token -> now(() -> tokens.values().removeIf(claims -> claims.id().equals(token.id()))),
+        user -> now(() -> tokens.values().removeIf(claims -> claims.who().id().equals(user))),
         command -> now(() -> open(command)),
         finding(),
         joining(),
@@ -203,6 +207,15 @@ final class FakeChat implements AutoCloseable {
       }
 
       @Override
+      public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+        return now(
+            () ->
+                ids.stream()
+                    .filter(id -> find(id).isPresent())
+                    .collect(Collectors.toMap(id -> id, FakeChat.this::head)));
+      }
+
+      @Override
       public Optional<RoomDetails> details(RoomId room) {
         return now(() -> find(room).map(FakeChat.this::details));
       }
@@ -216,6 +229,14 @@ final class FakeChat implements AutoCloseable {
 
   private Optional<Room> find(RoomId id) {
     return rooms.stream().filter(room -> room.id().equals(id)).findFirst();
+  }
+
+  private RoomHead head(RoomId room) {
+    var said = in(room);
+    return new RoomHead(
+        room,
+        heads.getOrDefault(room, 0L),
+        said.isEmpty() ? Optional.empty() : Optional.of(said.get(said.size() - 1).at()));
   }
 
   private RoomDetails details(Room room) {

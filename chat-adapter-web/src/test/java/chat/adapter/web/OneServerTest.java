@@ -24,6 +24,7 @@ import chat.application.room.OpenRoomService;
 import chat.application.room.ReadableRooms;
 import chat.application.token.AuthenticateService;
 import chat.application.token.LogInService;
+import chat.application.token.LogOutEverywhereService;
 import chat.application.token.RevokeTokenService;
 import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
@@ -231,9 +232,10 @@ class OneServerTest {
         new UseCases(
             new RegisterUserService(users, hasher, passwords, clock),
             new FindUserService(users),
-            new LogInService(users, hasher, signer, passwords, clock, Duration.ofHours(1)),
+            new LogInService(users, hasher, signer, revoked, passwords, clock, Duration.ofHours(1)),
             new AuthenticateService(signer, revoked, users),
             new RevokeTokenService(revoked, sockets, clock),
+            new LogOutEverywhereService(revoked, sockets, clock),
             new OpenRoomService(rooms, clock),
             new FindRoomsService(rooms, known),
             new JoinRoomService(known, feed, clock),

@@ -2,8 +2,11 @@ package chat.application.room;
 
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks rooms up. Blocks on the store. */
@@ -15,6 +18,9 @@ public interface FindRooms {
    * @param limit how many to return at most, 1 or more
    */
   List<Room> search(String text, int skip, int limit);
+
+  /** How far those of the rooms have come that there are. */
+  Map<RoomId, RoomHead> heads(Collection<RoomId> rooms);
 
   Optional<RoomDetails> details(RoomId room);
 

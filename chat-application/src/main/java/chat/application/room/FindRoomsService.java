@@ -2,9 +2,12 @@ package chat.application.room;
 
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Thread-safe. */
@@ -20,6 +23,11 @@ public final class FindRoomsService implements FindRooms {
   @Override
   public List<Room> search(String text, int skip, int limit) {
     return rooms.search(text, skip, limit);
+  }
+
+  @Override
+  public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+    return rooms.heads(ids);
   }
 
   @Override

@@ -3,6 +3,7 @@ package chat.application.token;
 import chat.application.user.PasswordPool;
 import chat.domain.InvalidValue;
 import chat.domain.token.Claims;
+import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
 import chat.domain.token.TokenSigner;
 import chat.domain.user.Credentials;
@@ -30,6 +31,7 @@ public final class LogInService implements LogIn {
   private final Users users;
   private final PasswordHasher hasher;
   private final TokenSigner signer;
+  private final RevokedTokens tokens;
   private final PasswordPool pool;
   private final Clock clock;
   private final Duration validity;
@@ -39,12 +41,14 @@ public final class LogInService implements LogIn {
       Users users,
       PasswordHasher hasher,
       TokenSigner signer,
+      RevokedTokens tokens,
       PasswordPool pool,
       Clock clock,
       Duration validity) {
     this.users = users;
     this.hasher = hasher;
     this.signer = signer;
+    this.tokens = tokens;
     this.pool = pool;
     this.clock = clock;
     this.validity = validity;
@@ -73,6 +77,8 @@ public final class LogInService implements LogIn {
     var now = clock.instant();
     var token = new TokenId(UUID.randomUUID().toString());
     var claims = new Claims(token, who, now, now.plus(validity));
+    // Before anybody has it: else somebody could log out everywhere and miss it.
+    tokens.remember(claims);
     return new Outcome.LoggedIn(signer.sign(claims), claims);
   }
 

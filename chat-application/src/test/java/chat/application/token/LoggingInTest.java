@@ -36,7 +36,7 @@ class LoggingInTest {
   private final RegisterUser registerUser =
       new RegisterUserService(house.users, hasher, pool, house.clock);
   private final LogIn logIn =
-      new LogInService(house.users, hasher, house.signer, pool, house.clock, A_DAY);
+      new LogInService(house.users, hasher, house.signer, house.revoked, pool, house.clock, A_DAY);
   private final Authenticate authenticate =
       new AuthenticateService(house.signer, house.revoked, house.users);
   private final RevokeToken revokeToken =

@@ -5,10 +5,10 @@ import java.net.http.HttpHeaders;
 import java.util.regex.Pattern;
 
 /** What the server answered to one request; {@code body} is missing where it wasn't JSON. */
-record Answer(int status, HttpHeaders headers, String text, JsonNode body) {
+public record Answer(int status, HttpHeaders headers, String text, JsonNode body) {
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");
 
-  String detail() {
+  public String detail() {
     return body.path("detail").asText();
   }
 

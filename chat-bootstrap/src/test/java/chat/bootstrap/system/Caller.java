@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody who calls the server over HTTP, logged in or not. Every response is held against {@code
  * openapi.yaml}; one that isn't in it is an {@link AssertionError}. Immutable.
  */
-final class Caller {
+public final class Caller {
   private static final OpenApi CONTRACT = OpenApi.published();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
@@ -34,7 +34,7 @@ final class Caller {
   private final URI server;
   private final @Nullable String token;
 
-  Caller(URI server) {
+  public Caller(URI server) {
     this(server, null);
   }
 
@@ -44,16 +44,16 @@ final class Caller {
   }
 
   /** The same server, called with a token. */
-  Caller with(String bearer) {
+  public Caller with(String bearer) {
     return new Caller(server, bearer);
   }
 
   /** The same person, calling a server that is elsewhere. */
-  Caller at(URI elsewhere) {
+  public Caller at(URI elsewhere) {
     return new Caller(elsewhere, token);
   }
 
-  String token() {
+  public String token() {
     if (token == null) {
       throw new IllegalStateException("not logged in");
     }
@@ -65,7 +65,7 @@ final class Caller {
   }
 
   /** Registers somebody new and logs them in. */
-  Caller register(String username) {
+  public Caller register(String username) {
     var registered = post("/api/register", Map.of("username", username, "password", "longenough"));
     if (registered.status() != 201) {
       throw new IllegalStateException("not registered: " + registered);
@@ -73,7 +73,7 @@ final class Caller {
     return logIn(username, "longenough");
   }
 
-  Caller logIn(String username, String password) {
+  public Caller logIn(String username, String password) {
     var answer = form("/api/login", Map.of("username", username, "password", password));
     if (answer.status() != 200) {
       throw new IllegalStateException("not logged in: " + answer);
@@ -81,7 +81,7 @@ final class Caller {
     return with(answer.body().get("access_token").asText());
   }
 
-  long openRoom(String name) {
+  public long openRoom(String name) {
     var opened = post("/api/chat/rooms", Map.of("name", name));
     if (opened.status() != 201) {
       throw new IllegalStateException("not opened: " + opened);
@@ -89,30 +89,30 @@ final class Caller {
     return opened.body().get("id").asLong();
   }
 
-  Answer say(long room, String content) {
+  public Answer say(long room, String content) {
     return post("/api/chat/rooms/" + room + "/messages", Map.of("content", content));
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(request(path).GET());
   }
 
-  Answer post(String path) {
+  public Answer post(String path) {
     return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  Answer post(String path, Map<String, ?> members) {
+  public Answer post(String path, Map<String, ?> members) {
     return json(path, write(members));
   }
 
-  Answer patch(String path, Map<String, ?> members) {
+  public Answer patch(String path, Map<String, ?> members) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
             .method("PATCH", HttpRequest.BodyPublishers.ofString(write(members))));
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send(request(path).DELETE());
   }
 

@@ -124,7 +124,7 @@ class CommandLineIT {
       assertThat(server.stop("TERM")).isZero();
 
       assertThat(server.out())
-          .matches("chat \\d+\\.\\d+\\.\\d+ is ready: http://127\\.0\\.0\\.1:\\d+/api/docs\\R");
+          .matches("chat \\d+\\.\\d+\\.\\d+ is ready: http://127\\.0\\.0\\.1:\\d+/\\R");
     }
   }
 

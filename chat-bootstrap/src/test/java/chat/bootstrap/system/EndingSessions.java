@@ -3,6 +3,7 @@ package chat.bootstrap.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A socket lives no longer than its token. */
@@ -31,6 +32,31 @@ interface EndingSessions extends RunningServer {
       assertThat(onDesk.notices()).containsExactly("User " + name + " has joined the chat");
     }
     assertThat(RoomSocket.refusal(phone.server(), room, phone.token())).isEqualTo(403);
+  }
+
+  @Test
+  default void logging_out_everywhere_ends_every_login_and_its_sockets_and_no_later_one()
+      throws Exception {
+    var name = RunningServer.unique("ann");
+    var phone = caller().register(name);
+    var desk = phone.logIn(name, "longenough");
+    var bob = somebody("bob");
+    long room = phone.openRoom(RunningServer.unique("everywhere"));
+    try (var onPhone = RoomSocket.join(phone, room);
+        var onDesk = RoomSocket.open(desk, room);
+        var bobs = RoomSocket.open(bob, room)) {
+      assertThat(desk.post("/api/logout/everywhere").status()).isEqualTo(200);
+
+      for (var socket : List.of(onPhone, onDesk)) {
+        assertThat(socket.awaitClosed())
+            .isEqualTo(new RoomSocket.Closing(4401, "{\"reason\":\"token revoked\"}"));
+      }
+      assertThat(phone.get("/api/users/me").status()).isEqualTo(401);
+      assertThat(desk.get("/api/users/me").status()).isEqualTo(401);
+      var again = phone.logIn(name, "longenough");
+      again.say(room, "back");
+      assertThat(bobs.awaitContents(1)).containsExactly("back");
+    }
   }
 
   @Test

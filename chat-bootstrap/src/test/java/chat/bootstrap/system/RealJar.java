@@ -19,11 +19,10 @@ import java.util.regex.Pattern;
  * The program as people run it: a process of its own, started from the jar that this build has just
  * made, with nothing of this process but what it is given. Ends with this process. Thread-safe.
  */
-final class RealJar implements AutoCloseable {
+public final class RealJar implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final int EXIT_SECONDS = 60;
-  private static final Pattern READY =
-      Pattern.compile("chat \\S+ is ready: (http://\\S+)/api/docs");
+  private static final Pattern READY = Pattern.compile("chat \\S+ is ready: (http://\\S+)/");
 
   private final Process process;
   private final Path out;
@@ -48,7 +47,7 @@ final class RealJar implements AutoCloseable {
   }
 
   /** {@code java -jar chat.jar} and these arguments. */
-  static RealJar run(Map<String, String> environment, String... arguments) {
+  public static RealJar run(Map<String, String> environment, String... arguments) {
     // Faster to start than what people use, and no different otherwise.
     return run(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
   }
@@ -91,12 +90,12 @@ final class RealJar implements AutoCloseable {
   }
 
   /** The directory that the README speaks of. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("chat.home")).normalize();
   }
 
   /** Waits for the ready line; an end before that is a failure that shows what the program said. */
-  RealJar awaitReady() {
+  public RealJar awaitReady() {
     await()
         .atMost(READY_WITHIN)
         .pollInterval(Duration.ofMillis(20))
@@ -112,7 +111,7 @@ final class RealJar implements AutoCloseable {
   }
 
   /** Where a client finds it. */
-  URI address() {
+  public URI address() {
     var ready = READY.matcher(out());
     if (!ready.find()) {
       throw new IllegalStateException("it isn't ready: " + out() + err());
@@ -120,7 +119,7 @@ final class RealJar implements AutoCloseable {
     return URI.create(ready.group(1));
   }
 
-  Caller caller() {
+  public Caller caller() {
     return new Caller(address());
   }
 
@@ -132,11 +131,11 @@ final class RealJar implements AutoCloseable {
     return process.isAlive();
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
@@ -149,7 +148,7 @@ final class RealJar implements AutoCloseable {
   }
 
   /** SIGKILL: it gets no chance to do anything. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitExit();
   }
@@ -170,7 +169,7 @@ final class RealJar implements AutoCloseable {
   }
 
   /** Waits for its end and returns its exit status. */
-  int awaitExit() {
+  public int awaitExit() {
     try {
       if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("it doesn't end: " + out() + err());
@@ -183,7 +182,7 @@ final class RealJar implements AutoCloseable {
   }
 
   /** Asks it to stop, as Ctrl-C or an init system does, and returns its exit status. */
-  int stop(String signal) {
+  public int stop(String signal) {
     signal(signal);
     return awaitExit();
   }

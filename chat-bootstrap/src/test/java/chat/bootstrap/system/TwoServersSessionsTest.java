@@ -39,6 +39,20 @@ class TwoServersSessionsTest implements EndingSessions {
   }
 
   @Test
+  void logging_out_everywhere_on_one_server_closes_the_sockets_on_the_other() throws Exception {
+    var name = RunningServer.unique("ann");
+    var phone = caller().register(name);
+    var desk = new Caller(other.address()).logIn(name, "longenough");
+    long room = phone.openRoom(RunningServer.unique("everywhere across"));
+    try (var socket = RoomSocket.join(desk, room)) {
+      phone.post("/api/logout/everywhere");
+
+      assertThat(socket.awaitClosed().code()).isEqualTo(4401);
+      assertThat(desk.get("/api/users/me").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void logging_out_on_one_server_closes_the_sockets_on_the_other() throws Exception {
     var name = RunningServer.unique("ann");
     var phone = caller().register(name);

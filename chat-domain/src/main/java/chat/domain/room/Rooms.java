@@ -1,7 +1,9 @@
 package chat.domain.room;
 
 import chat.domain.StoreUnavailable;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,13 @@ public interface Rooms {
    * @param limit how many to return at most, 1 or more
    */
   List<Room> search(String text, int skip, int limit);
+
+  /**
+   * How far those of the rooms have come that there are, each as of the last commit. It is asked
+   * for every list of rooms: for a hundred it shouldn't cost much more than for one, however much
+   * was said in them.
+   */
+  Map<RoomId, RoomHead> heads(Collection<RoomId> rooms);
 
   /** What became of an opening. */
   sealed interface Opening {

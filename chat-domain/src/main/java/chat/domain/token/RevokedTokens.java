@@ -1,12 +1,14 @@
 package chat.domain.token;
 
 import chat.domain.StoreUnavailable;
+import chat.domain.user.UserId;
 import java.time.Instant;
 import java.util.Set;
 
 /**
- * Keeps which tokens no longer count. Every method blocks until the store has answered, may be
- * called from any thread, and throws {@link StoreUnavailable} when there is no store.
+ * Keeps which tokens no longer count, and which each user has. Every method blocks until the store
+ * has answered, may be called from any thread, and throws {@link StoreUnavailable} when there is no
+ * store.
  */
 public interface RevokedTokens {
   /**
@@ -14,6 +16,21 @@ public interface RevokedTokens {
    * read.
    */
   void add(Revocation revocation);
+
+  /**
+   * Remembers that a user has this token, which nobody has seen yet, so that {@link #addAllOf}
+   * reaches it. It survives a crash and is seen by every later call.
+   */
+  void remember(Claims token);
+
+  /**
+   * Revokes every token of the user that was remembered by now; of one that is revoked already
+   * nothing changes. It survives a crash and is seen by every later read. When it fails, some may
+   * be revoked, and doing it again revokes the rest.
+   *
+   * @return those of them that hadn't expired by {@code revokedAt}
+   */
+  Set<TokenId> addAllOf(UserId user, Instant revokedAt);
 
   boolean contains(TokenId token);
 
@@ -26,7 +43,7 @@ public interface RevokedTokens {
   /**
    * Forgets the tokens that had expired by then.
    *
-   * @return how many
+   * @return how many of them were revoked
    */
   int purge(Instant expiredBy);
 }

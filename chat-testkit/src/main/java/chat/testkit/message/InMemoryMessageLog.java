@@ -9,11 +9,13 @@ import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.Room;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.user.UserId;
 import chat.domain.user.Users;
 import chat.testkit.StoreSwitch;
 import chat.testkit.room.InMemoryRooms;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.Optional;
 
 /** The log in memory. Thread-safe: one lock for all, so that calls happen one after the other. */
 public final class InMemoryMessageLog implements MessageLog {
@@ -128,6 +131,14 @@ public final class InMemoryMessageLog implements MessageLog {
       posted.computeIfAbsent(room, id -> new ArrayList<>()).add(message.id());
       rooms.count(room, posted(room).size());
     }
+    rooms.raise(new RoomHead(room, event.seq(), lastMessageAt(room)));
+  }
+
+  private Optional<Instant> lastMessageAt(RoomId room) {
+    var all = posted(room);
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Objects.requireNonNull(messages.get(all.get(all.size() - 1))).at());
   }
 
   private long next(RoomId room) {

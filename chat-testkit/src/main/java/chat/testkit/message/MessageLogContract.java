@@ -14,6 +14,7 @@ import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 import chat.domain.user.Identity;
@@ -30,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -268,6 +271,27 @@ public interface MessageLogContract extends MessageChangesContract {
     log().append(drafts);
     assertThat(rooms().details(room.id())).contains(new RoomDetails(room, alice.username(), 7));
     assertThat(rooms().details(other.id())).contains(new RoomDetails(other, bob.username(), 0));
+  }
+
+  @Test
+  default void the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said() {
+    var alice = SampleUsers.registered(users());
+    var silent = newRoom(alice);
+    var one = newRoom(alice);
+    var two = newRoom(alice);
+    SampleDrafts.stored(log(), SampleDrafts.drafts(3, one, alice));
+    SampleDrafts.stored(log(), SampleDrafts.drafts(5, two, alice));
+    var last = all(two).get(4);
+    log().append(List.of(SampleDrafts.edit(last, "otherwise"), SampleDrafts.deletion(last)));
+
+    var none = new RoomId(Long.MAX_VALUE);
+    assertThat(rooms().heads(List.of(two, none, silent, two)))
+        .containsOnly(
+            Map.entry(two, new RoomHead(two, 7, Optional.of(last.at()))),
+            Map.entry(silent, new RoomHead(silent, 0, Optional.empty())));
+    assertThat(rooms().heads(List.of(one)).get(one))
+        .isEqualTo(new RoomHead(one, 3, Optional.of(all(one).get(2).at())));
+    assertThat(rooms().heads(List.of())).isEmpty();
   }
 
   @Test

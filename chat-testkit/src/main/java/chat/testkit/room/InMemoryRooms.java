@@ -4,17 +4,20 @@ import chat.domain.Text;
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 import chat.domain.user.Users;
 import chat.testkit.StoreSwitch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rooms in memory. Thread-safe: one lock for all. */
 public final class InMemoryRooms implements Rooms {
@@ -23,6 +26,7 @@ public final class InMemoryRooms implements Rooms {
   private final List<Room> rooms = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Map<RoomId, Long> messages = new HashMap<>();
+  private final Map<RoomId, RoomHead> heads = new HashMap<>();
 
   public InMemoryRooms(Users users) {
     this(users, new StoreSwitch());
@@ -82,6 +86,24 @@ public final class InMemoryRooms implements Rooms {
           .limit(limit)
           .toList();
     }
+  }
+
+  @Override
+  public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+    store.check();
+    synchronized (this) {
+      return ids.stream()
+          .filter(id -> id.value() <= rooms.size())
+          .distinct()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  id -> id, id -> heads.getOrDefault(id, new RoomHead(id, 0, Optional.empty()))));
+    }
+  }
+
+  /** To be called by the log of the same store: how far a room has come. */
+  public synchronized void raise(RoomHead head) {
+    heads.put(head.room(), head);
   }
 
   /** To be called by the log of the same store: how many messages the room has from now on. */

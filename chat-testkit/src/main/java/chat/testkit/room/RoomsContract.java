@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 import chat.domain.room.Rooms.Opening;
@@ -16,9 +17,11 @@ import chat.testkit.Race;
 import chat.testkit.Tag;
 import chat.testkit.user.SampleUsers;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +65,18 @@ public interface RoomsContract {
     var bob = SampleUsers.registered(users());
     var room = SampleRooms.opened(rooms(), bob.id());
     assertThat(rooms().details(room.id())).contains(new RoomDetails(room, bob.username(), 0));
+  }
+
+  @Test
+  default void a_new_room_has_come_nowhere_and_one_that_is_not_there_has_no_head() {
+    var alice = SampleUsers.registered(users()).id();
+    var rooms = Stream.generate(() -> SampleRooms.opened(rooms(), alice).id()).limit(300).toList();
+    var asked = new ArrayList<>(rooms);
+    asked.add(new RoomId(Long.MAX_VALUE));
+    assertThat(rooms().heads(asked).values())
+        .containsExactlyInAnyOrderElementsOf(
+            rooms.stream().map(room -> new RoomHead(room, 0, Optional.empty())).toList());
+    assertThat(rooms().heads(List.of(new RoomId(Long.MAX_VALUE)))).isEmpty();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package chat.testkit.token;
 
+import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
+import chat.domain.user.UserId;
 import chat.testkit.StoreSwitch;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 public final class InMemoryRevokedTokens implements RevokedTokens {
   private final StoreSwitch store;
   private final Map<TokenId, Revocation> revocations = new HashMap<>();
+  private final Map<TokenId, Claims> issued = new HashMap<>();
 
   public InMemoryRevokedTokens() {
     this(new StoreSwitch());
@@ -30,6 +33,35 @@ public final class InMemoryRevokedTokens implements RevokedTokens {
       revocations.putIfAbsent(revocation.token(), revocation);
     }
     store.committed();
+  }
+
+  @Override
+  public void remember(Claims token) {
+    store.check();
+    synchronized (this) {
+      issued.put(token.id(), token);
+    }
+    store.committed();
+  }
+
+  @Override
+  public Set<TokenId> addAllOf(UserId user, Instant revokedAt) {
+    store.check();
+    var revoked = revokeAllOf(user, revokedAt);
+    store.committed();
+    return revoked;
+  }
+
+  private synchronized Set<TokenId> revokeAllOf(UserId user, Instant revokedAt) {
+    var theirs =
+        issued.values().stream()
+            .filter(token -> token.who().id().equals(user))
+            .filter(token -> token.expiresAt().isAfter(revokedAt))
+            .toList();
+    for (var token : theirs) {
+      revocations.putIfAbsent(token.id(), new Revocation(token.id(), revokedAt, token.expiresAt()));
+    }
+    return theirs.stream().map(Claims::id).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -60,6 +92,7 @@ public final class InMemoryRevokedTokens implements RevokedTokens {
 
   private synchronized int forget(Instant expiredBy) {
     int before = revocations.size();
+    issued.values().removeIf(token -> !token.expiresAt().isAfter(expiredBy));
     revocations.values().removeIf(revocation -> !revocation.expiresAt().isAfter(expiredBy));
     return before - revocations.size();
   }

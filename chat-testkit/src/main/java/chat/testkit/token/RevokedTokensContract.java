@@ -3,9 +3,13 @@ package chat.testkit.token;
 import static java.time.Instant.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
+import chat.domain.user.Identity;
+import chat.domain.user.UserId;
+import chat.domain.user.Username;
 import chat.testkit.Elsewhere;
 import chat.testkit.Race;
 import chat.testkit.Tag;
@@ -14,6 +18,7 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +53,69 @@ public interface RevokedTokensContract {
     assertThat(tokens().contains(token)).isTrue();
     assertThat(tokens().purge(NOON)).isEqualTo(1);
     assertThat(tokens().contains(token)).isFalse();
+  }
+
+  @Test
+  default void all_tokens_of_a_user_are_revoked_at_once_and_no_others() {
+    var alice = newUser();
+    var hers = Stream.generate(() -> remembered(alice, NOON)).limit(300).toList();
+    var bobs = remembered(newUser(), NOON);
+    var before = NOON.minusSeconds(60);
+    assertThat(hers).noneMatch(tokens()::contains);
+
+    assertThat(tokens().addAllOf(alice, before)).isEqualTo(Set.copyOf(hers));
+
+    assertThat(hers).allMatch(tokens()::contains);
+    assertThat(tokens().among(Set.copyOf(hers))).isEqualTo(Set.copyOf(hers));
+    assertThat(tokens().contains(bobs)).isFalse();
+    var later = remembered(alice, NOON);
+    assertThat(tokens().contains(later)).isFalse();
+    assertThat(tokens().addAllOf(newUser(), before)).isEmpty();
+  }
+
+  @Test
+  default void revoking_all_of_a_users_tokens_again_changes_nothing() {
+    tokens().purge(NOON.plusSeconds(60));
+    var alice = newUser();
+    var one = remembered(alice, NOON);
+    var two = remembered(alice, NOON);
+    tokens().add(expiringAt(NOON, one));
+    tokens().addAllOf(alice, NOON.minusSeconds(60));
+    tokens().addAllOf(alice, NOON.minusSeconds(50));
+    tokens().add(expiringAt(NOON, two));
+    assertThat(tokens().contains(one)).isTrue();
+    assertThat(tokens().contains(two)).isTrue();
+    assertThat(tokens().purge(NOON)).isEqualTo(2);
+  }
+
+  @Test
+  default void what_has_expired_is_not_revoked_any_more() {
+    var alice = newUser();
+    var expired = remembered(alice, NOON);
+    var lasting = remembered(alice, NOON.plusSeconds(60));
+    assertThat(tokens().addAllOf(alice, NOON)).containsExactly(lasting);
+    assertThat(tokens().contains(expired)).isFalse();
+    tokens().purge(NOON.plusSeconds(60));
+    assertThat(tokens().contains(lasting)).isFalse();
+    assertThat(tokens().addAllOf(alice, NOON.minusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  default void eight_may_revoke_all_of_a_users_tokens_at_once() {
+    for (int round = 0; round < 5; round++) {
+      tokens().purge(NOON.plusSeconds(60));
+      var alice = newUser();
+      var hers = Stream.generate(() -> remembered(alice, NOON)).limit(20).toList();
+      var seen =
+          Race.of(
+              8,
+              i -> {
+                tokens().addAllOf(alice, NOON.minusSeconds(60));
+                return hers.stream().allMatch(tokens()::contains);
+              });
+      assertThat(seen).containsOnly(true);
+      assertThat(tokens().purge(NOON)).isEqualTo(20);
+    }
   }
 
   @Test
@@ -182,6 +250,17 @@ public interface RevokedTokensContract {
               return mine;
             });
     assertThat(live).allSatisfy(mine -> assertThat(mine).allMatch(tokens()::contains));
+  }
+
+  private static UserId newUser() {
+    return new UserId(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+  }
+
+  private TokenId remembered(UserId user, Instant expiry) {
+    var who = new Identity(user, new Username("somebody"));
+    var token = new Claims(newToken(), who, expiry.minusSeconds(3_600), expiry);
+    tokens().remember(token);
+    return token.id();
   }
 
   private TokenId newToken() {

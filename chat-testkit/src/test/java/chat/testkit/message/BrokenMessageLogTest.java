@@ -13,10 +13,13 @@ import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
+import chat.domain.room.Rooms;
 import chat.domain.user.Identity;
 import chat.testkit.Meeting;
 import chat.testkit.Tag;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -40,6 +43,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Logs that break one promise each, and what the contract says of them. */
@@ -55,6 +59,47 @@ class BrokenMessageLogTest {
     @Override
     public MessageLog log() {
       return broken;
+    }
+  }
+
+  /** Rooms of the same store, spoilt. */
+  abstract static class BrokenRooms extends InMemoryMessageLogTest {
+    private final Rooms broken =
+        (Rooms)
+            Proxy.newProxyInstance(
+                Rooms.class.getClassLoader(),
+                new Class<?>[] {Rooms.class},
+                (proxy, method, arguments) -> {
+                  var answer = method.invoke(super.rooms(), arguments);
+                  return method.getName().equals("heads") ? spoilt((Map<?, ?>) answer) : answer;
+                });
+
+    private Map<RoomId, RoomHead> spoilt(Map<?, ?> heads) {
+      return heads.values().stream()
+          .map(head -> spoilt((RoomHead) head))
+          .collect(Collectors.toMap(RoomHead::room, head -> head));
+    }
+
+    abstract RoomHead spoilt(RoomHead head);
+
+    @Override
+    public Rooms rooms() {
+      return broken;
+    }
+  }
+
+  static class CountsMessagesForTheHead extends BrokenRooms {
+    @Override
+    RoomHead spoilt(RoomHead head) {
+      var messages = rooms().details(head.room()).orElseThrow().messages();
+      return new RoomHead(head.room(), messages, head.lastMessageAt());
+    }
+  }
+
+  static class ForgetsWhenTheLastMessageWas extends BrokenRooms {
+    @Override
+    RoomHead spoilt(RoomHead head) {
+      return new RoomHead(head.room(), head.seq(), Optional.empty());
     }
   }
 
@@ -1231,6 +1276,7 @@ class BrokenMessageLogTest {
             "eight_writers_on_one_room_lose_nothing_and_leave_no_gap",
             "eight_writers_on_several_rooms_in_opposite_order_never_wait_for_each_other_forever",
             "rooms_mixed_in_one_call_are_each_counted_for_themselves",
+            "the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said",
             "times_are_kept_to_the_millisecond_in_every_time_zone");
   }
 
@@ -1283,6 +1329,7 @@ class BrokenMessageLogTest {
             "eight_writers_on_one_room_lose_nothing_and_leave_no_gap",
             "rooms_mixed_in_one_call_are_each_counted_for_themselves",
             "the_client_id_of_a_deleted_message_stores_nothing_again",
+            "the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said",
             "the_longest_content_is_kept_whole",
             "times_are_kept_to_the_millisecond_in_every_time_zone",
             "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone",
@@ -1381,6 +1428,7 @@ class BrokenMessageLogTest {
             "heads_name_every_room_and_how_far_it_reaches",
             "pages_of_messages_leave_edits_and_deletions_out",
             "the_client_id_of_a_deleted_message_stores_nothing_again",
+            "the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said",
             "what_counts_for_a_client_id_is_what_was_first_said_under_it");
   }
 
@@ -1432,5 +1480,19 @@ class BrokenMessageLogTest {
   void a_log_that_skips_numbers_instead_of_messages_is_caught() {
     assertThat(failures(SkipsNumbersInsteadOfMessages.class))
         .containsExactly("skipping_counts_messages_alone");
+  }
+
+  @Test
+  void rooms_that_count_messages_for_the_head_are_caught() {
+    assertThat(failures(CountsMessagesForTheHead.class))
+        .containsExactly(
+            "the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said");
+  }
+
+  @Test
+  void rooms_that_forget_when_the_last_message_was_are_caught() {
+    assertThat(failures(ForgetsWhenTheLastMessageWas.class))
+        .containsExactly(
+            "the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said");
   }
 }

@@ -1,12 +1,14 @@
 package chat.testkit.room;
 
 import static chat.testkit.Verdict.failures;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.Text;
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import chat.domain.room.Rooms;
@@ -19,9 +21,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -116,6 +120,14 @@ class BrokenRoomsTest {
     }
 
     @Override
+    public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+      return ids.stream()
+          .filter(id -> find(id).isPresent())
+          .distinct()
+          .collect(toMap(id -> id, id -> new RoomHead(id, 0, Optional.empty())));
+    }
+
+    @Override
     public List<Room> search(String text, int skip, int limit) {
       return rows.stream()
           .filter(room -> contains(room.name().value(), text))
@@ -124,6 +136,22 @@ class BrokenRoomsTest {
           .limit(limit)
           .map(this::seen)
           .toList();
+    }
+  }
+
+  static class HasAHeadForEveryId extends Sound {
+    @Override
+    public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+      return ids.stream()
+          .distinct()
+          .collect(toMap(id -> id, id -> new RoomHead(id, 0, Optional.empty())));
+    }
+  }
+
+  static class TellsTheFirstHundredHeads extends Sound {
+    @Override
+    public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+      return super.heads(ids.stream().limit(100).toList());
     }
   }
 
@@ -312,6 +340,18 @@ class BrokenRoomsTest {
   }
 
   @Test
+  void a_store_that_has_a_head_for_every_id_is_caught() {
+    assertThat(failures(HasAHeadForEveryId.class))
+        .containsExactly("a_new_room_has_come_nowhere_and_one_that_is_not_there_has_no_head");
+  }
+
+  @Test
+  void a_store_that_tells_the_first_hundred_heads_is_caught() {
+    assertThat(failures(TellsTheFirstHundredHeads.class))
+        .containsExactly("a_new_room_has_come_nowhere_and_one_that_is_not_there_has_no_head");
+  }
+
+  @Test
   void a_store_that_adds_skip_and_limit_is_caught() {
     assertThat(failures(AddsSkipAndLimit.class))
         .containsExactly("skip_and_limit_cut_a_piece_out_of_the_order_of_ids");
@@ -337,7 +377,10 @@ class BrokenRoomsTest {
 
   @Test
   void a_store_that_finds_a_room_for_every_id_is_caught() {
-    assertThat(failures(FindsARoomForEveryId.class)).containsExactly("an_unknown_id_finds_no_room");
+    assertThat(failures(FindsARoomForEveryId.class))
+        .containsExactly(
+            "a_new_room_has_come_nowhere_and_one_that_is_not_there_has_no_head",
+            "an_unknown_id_finds_no_room");
   }
 
   @Test
@@ -351,6 +394,7 @@ class BrokenRoomsTest {
     assertThat(failures(GivesIdsTwice.class))
         .containsExactly(
             "a_name_is_kept_as_it_was_written",
+            "a_new_room_has_come_nowhere_and_one_that_is_not_there_has_no_head",
             "eight_who_want_different_names_all_open",
             "ids_are_never_given_twice",
             "times_are_kept_to_the_millisecond_in_every_time_zone");

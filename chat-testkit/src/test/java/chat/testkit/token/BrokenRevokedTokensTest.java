@@ -3,9 +3,12 @@ package chat.testkit.token;
 import static chat.testkit.Verdict.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
+import chat.domain.user.Identity;
+import chat.domain.user.UserId;
 import chat.testkit.Meeting;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -48,6 +51,16 @@ class BrokenRevokedTokensTest {
     }
 
     @Override
+    public void remember(Claims token) {
+      tokens.remember(token);
+    }
+
+    @Override
+    public Set<TokenId> addAllOf(UserId user, Instant revokedAt) {
+      return tokens.addAllOf(user, revokedAt);
+    }
+
+    @Override
     public boolean contains(TokenId token) {
       return tokens.contains(token);
     }
@@ -70,6 +83,38 @@ class BrokenRevokedTokensTest {
               new Passing(tokens) {
                 @Override
                 public void add(Revocation revocation) {}
+              });
+    }
+  }
+
+  static class RemembersNoTokens extends Broken {
+    RemembersNoTokens() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public void remember(Claims token) {}
+              });
+    }
+  }
+
+  static class RevokesEverybodysTokens extends Broken {
+    RevokesEverybodysTokens() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                private static final UserId ANYBODY = new UserId(1);
+
+                @Override
+                public void remember(Claims token) {
+                  var who = new Identity(ANYBODY, token.who().username());
+                  super.remember(new Claims(token.id(), who, token.issuedAt(), token.expiresAt()));
+                }
+
+                @Override
+                public Set<TokenId> addAllOf(UserId user, Instant revokedAt) {
+                  return super.addAllOf(ANYBODY, revokedAt);
+                }
               });
     }
   }
@@ -317,9 +362,11 @@ class BrokenRevokedTokensTest {
   void a_store_that_does_not_count_is_caught() {
     assertThat(failures(DoesNotCount.class))
         .containsExactly(
+            "eight_may_revoke_all_of_a_users_tokens_at_once",
             "eight_may_revoke_one_token_at_once",
             "purging_forgets_what_had_expired_by_then_and_counts_it",
-            "revoking_again_changes_nothing");
+            "revoking_again_changes_nothing",
+            "revoking_all_of_a_users_tokens_again_changes_nothing");
   }
 
   @Test
@@ -331,7 +378,10 @@ class BrokenRevokedTokensTest {
   @Test
   void a_store_that_fails_at_the_second_time_is_caught() {
     assertThat(failures(FailsAtTheSecondTime.class))
-        .containsExactly("eight_may_revoke_one_token_at_once", "revoking_again_changes_nothing");
+        .containsExactly(
+            "eight_may_revoke_one_token_at_once",
+            "revoking_again_changes_nothing",
+            "revoking_all_of_a_users_tokens_again_changes_nothing");
   }
 
   @Test
@@ -371,7 +421,8 @@ class BrokenRevokedTokensTest {
             "eight_may_revoke_one_token_at_once",
             "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
             "purging_forgets_what_had_expired_by_then_and_counts_it",
-            "revoking_again_changes_nothing");
+            "revoking_again_changes_nothing",
+            "revoking_all_of_a_users_tokens_again_changes_nothing");
   }
 
   @Test
@@ -383,13 +434,16 @@ class BrokenRevokedTokensTest {
   @Test
   void a_store_that_tells_the_first_hundred_is_caught() {
     assertThat(failures(TellsTheFirstHundred.class))
-        .containsExactly("of_many_tokens_those_that_were_revoked_are_told");
+        .containsExactly(
+            "all_tokens_of_a_user_are_revoked_at_once_and_no_others",
+            "of_many_tokens_those_that_were_revoked_are_told");
   }
 
   @Test
   void a_store_that_tells_all_that_were_revoked_is_caught() {
     assertThat(failures(TellsAllThatWereRevoked.class))
         .containsExactly(
+            "all_tokens_of_a_user_are_revoked_at_once_and_no_others",
             "among_many_token_ids_are_compared_byte_by_byte_too",
             "of_many_tokens_those_that_were_revoked_are_told");
   }
@@ -401,13 +455,31 @@ class BrokenRevokedTokensTest {
   }
 
   @Test
+  void a_store_that_remembers_no_tokens_is_caught() {
+    assertThat(failures(RemembersNoTokens.class))
+        .containsExactly(
+            "all_tokens_of_a_user_are_revoked_at_once_and_no_others",
+            "eight_may_revoke_all_of_a_users_tokens_at_once",
+            "what_has_expired_is_not_revoked_any_more");
+  }
+
+  @Test
+  void a_store_that_revokes_everybodys_tokens_is_caught() {
+    assertThat(failures(RevokesEverybodysTokens.class))
+        .containsExactly("all_tokens_of_a_user_are_revoked_at_once_and_no_others");
+  }
+
+  @Test
   void a_store_that_never_purges_is_caught() {
     assertThat(failures(NeverPurges.class))
         .containsExactly(
+            "eight_may_revoke_all_of_a_users_tokens_at_once",
             "eight_may_revoke_one_token_at_once",
             "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
             "purging_forgets_what_had_expired_by_then_and_counts_it",
-            "revoking_again_changes_nothing");
+            "revoking_again_changes_nothing",
+            "revoking_all_of_a_users_tokens_again_changes_nothing",
+            "what_has_expired_is_not_revoked_any_more");
   }
 
   @Test

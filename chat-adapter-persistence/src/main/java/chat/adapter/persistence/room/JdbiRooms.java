@@ -1,5 +1,6 @@
 package chat.adapter.persistence.room;
 
+import chat.adapter.persistence.database.Batches;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Duplicate;
 import chat.adapter.persistence.database.Key;
@@ -7,9 +8,13 @@ import chat.domain.Text;
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rooms in a table; who opens one is decided by its unique key. Thread-safe. */
@@ -44,6 +49,17 @@ public final class JdbiRooms implements Rooms {
   @Override
   public Optional<RoomDetails> details(RoomId id) {
     return database.read(RoomSql.class, rooms -> rooms.details(id));
+  }
+
+  @Override
+  public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+    var heads = new HashMap<RoomId, RoomHead>();
+    for (var piece : Batches.padded(List.copyOf(ids))) {
+      database
+          .read(RoomSql.class, rooms -> rooms.heads(piece))
+          .forEach(head -> heads.put(head.room(), head));
+    }
+    return heads;
   }
 
   @Override

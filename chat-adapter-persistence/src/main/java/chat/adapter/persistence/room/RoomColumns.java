@@ -4,12 +4,14 @@ import chat.adapter.persistence.database.Arguments;
 import chat.adapter.persistence.database.TimeColumn;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.spi.JdbiPlugin;
 
@@ -27,6 +29,7 @@ public final class RoomColumns implements JdbiPlugin {
         .registerArgument(
             Arguments.of(RoomName.class, (s, i, name) -> s.setString(i, name.value())))
         .registerRowMapper(Room.class, (row, context) -> room(row))
+        .registerRowMapper(RoomHead.class, (row, context) -> head(row))
         .registerRowMapper(RoomDetails.class, (row, context) -> details(row));
   }
 
@@ -36,6 +39,15 @@ public final class RoomColumns implements JdbiPlugin {
         new RoomName(row.getString("name")),
         new UserId(row.getLong("created_by")),
         time.read(row, "created_at"));
+  }
+
+  private RoomHead head(ResultSet row) throws SQLException {
+    return new RoomHead(
+        new RoomId(row.getLong("id")),
+        row.getLong("last_seq"),
+        row.getObject("last_message_at") == null
+            ? Optional.empty()
+            : Optional.of(time.read(row, "last_message_at")));
   }
 
   private RoomDetails details(ResultSet row) throws SQLException {

@@ -3,12 +3,14 @@ package chat.adapter.persistence.room;
 import chat.adapter.persistence.database.Key;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import chat.domain.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -40,6 +42,17 @@ public interface RoomSql {
       WHERE r.id = :id
       """)
   Optional<RoomDetails> details(RoomId id);
+
+  // The index of the numbers leads to the last message, however many there are.
+  @SqlQuery(
+      """
+      SELECT r.id, r.last_seq,
+             (SELECT m.timestamp FROM messages m WHERE m.room_id = r.id
+              ORDER BY m.seq DESC LIMIT 1) AS last_message_at
+      FROM chat_rooms r
+      WHERE r.id IN (<rooms>)
+      """)
+  List<RoomHead> heads(@BindList List<RoomId> rooms);
 
   // Unlike LIKE, INSTR knows no wildcards.
   @SqlQuery(

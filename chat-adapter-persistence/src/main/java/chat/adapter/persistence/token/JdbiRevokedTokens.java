@@ -3,9 +3,11 @@ package chat.adapter.persistence.token;
 import chat.adapter.persistence.database.Batches;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Duplicate;
+import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
+import chat.domain.user.UserId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +38,31 @@ public final class JdbiRevokedTokens implements RevokedTokens {
   }
 
   @Override
+  public void remember(Claims token) {
+    database.write(
+        TokenSql.class, tokens -> tokens.remember(token.id(), token.who().id(), token.expiresAt()));
+  }
+
+  @Override
+  public Set<TokenId> addAllOf(UserId user, Instant revokedAt) {
+    while (true) {
+      try {
+        return database.write(
+            TokenSql.class,
+            tokens -> {
+              // Read first: what is issued in between is revoked, and its sessions end at the next
+              // look; the other way round sessions could end whose token goes on.
+              var theirs = tokens.issuedTo(user, revokedAt);
+              tokens.addAllOf(user, revokedAt);
+              return Set.copyOf(theirs);
+            });
+      } catch (Duplicate e) {
+        LOG.log(System.Logger.Level.DEBUG, "A token was revoked by somebody else; once more");
+      }
+    }
+  }
+
+  @Override
   public boolean contains(TokenId token) {
     return database.read(TokenSql.class, tokens -> tokens.contains(token));
   }
@@ -51,6 +78,11 @@ public final class JdbiRevokedTokens implements RevokedTokens {
 
   @Override
   public int purge(Instant expiredBy) {
-    return database.write(TokenSql.class, tokens -> tokens.purge(expiredBy));
+    return database.write(
+        TokenSql.class,
+        tokens -> {
+          tokens.forget(expiredBy);
+          return tokens.purge(expiredBy);
+        });
   }
 }

@@ -1,6 +1,7 @@
 package chat.adapter.persistence.token;
 
 import chat.domain.token.TokenId;
+import chat.domain.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.customizer.BindList;
@@ -15,6 +16,37 @@ public interface TokenSql {
       VALUES (:token, :revokedAt, :expiresAt)
       """)
   int add(TokenId token, Instant revokedAt, Instant expiresAt);
+
+  @SqlUpdate(
+      """
+      INSERT INTO issued_tokens (jti, user_id, expires_at)
+      VALUES (:token, :user, :expiresAt)
+      """)
+  int remember(TokenId token, UserId user, Instant expiresAt);
+
+  @SqlQuery(
+      """
+      SELECT jti
+      FROM issued_tokens
+      WHERE user_id = :user AND expires_at > :now
+      """)
+  List<TokenId> issuedTo(UserId user, Instant now);
+
+  @SqlUpdate(
+      """
+      INSERT INTO revoked_tokens (jti, revoked_at, expires_at)
+      SELECT i.jti, :revokedAt, i.expires_at
+      FROM issued_tokens i LEFT JOIN revoked_tokens r ON r.jti = i.jti
+      WHERE i.user_id = :user AND i.expires_at > :revokedAt AND r.jti IS NULL
+      """)
+  int addAllOf(UserId user, Instant revokedAt);
+
+  @SqlUpdate(
+      """
+      DELETE FROM issued_tokens
+      WHERE expires_at <= :expiredBy
+      """)
+  int forget(Instant expiredBy);
 
   @SqlQuery(
       """

@@ -1,15 +1,19 @@
 package chat.adapter.web.docs;
 
+import static chat.adapter.web.asset.MediaTypes.CSS;
+import static chat.adapter.web.asset.MediaTypes.HTML;
+import static chat.adapter.web.asset.MediaTypes.PNG;
+import static chat.adapter.web.asset.MediaTypes.SCRIPT;
+
+import chat.adapter.web.asset.Asset;
+import chat.adapter.web.asset.Jar;
+import chat.adapter.web.asset.WebJars;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -19,10 +23,6 @@ import java.util.function.Supplier;
  * pages cost no time at the start.
  */
 public final class DocsResource {
-  private static final String CSS = "text/css; charset=utf-8";
-  private static final String HTML = "text/html; charset=utf-8";
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
-
   /** Both pages style their elements as they go; that, and no script, needs to be inline. */
   private static final String PAGE_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -41,7 +41,7 @@ public final class DocsResource {
       Map.of(
           "swagger-ui.css", () -> webJar(CSS, "swagger-ui", "swagger-ui.css"),
           "swagger-ui-bundle.js", () -> webJar(SCRIPT, "swagger-ui", "swagger-ui-bundle.js"),
-          "favicon.png", () -> webJar("image/png", "swagger-ui", "favicon-32x32.png"),
+          "favicon.png", () -> webJar(PNG, "swagger-ui", "favicon-32x32.png"),
           "redoc.standalone.js", DocsResource::redoc,
           "redoc.css", () -> own(CSS, "redoc.css"),
           "show-swagger-ui.js", () -> own(SCRIPT, "show-swagger-ui.js"),
@@ -51,7 +51,6 @@ public final class DocsResource {
   private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
   public void install(Routes routes) {
-    routes.get("/", request -> request.header("Location", "/api/docs").status(302));
     routes.get("/api/docs", request -> page(request, "swagger.html", PAGE_POLICY));
     routes.get("/api/redoc", request -> page(request, "redoc.html", PAGE_POLICY));
     routes.get("/api/sockets", request -> page(request, "sockets.html", OWN_PAGE_POLICY));
@@ -106,14 +105,6 @@ public final class DocsResource {
   }
 
   private static byte[] ofWebJar(String jar, String name) {
-    var versions = new Properties();
-    try {
-      var text = Jar.read("/chat/adapter/web/docs/webjars.properties");
-      versions.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var version = versions.getProperty(jar);
-    return Jar.read("/META-INF/resources/webjars/" + jar + "/" + version + "/" + name);
+    return new WebJars("/chat/adapter/web/docs/webjars.properties").read(jar, name);
   }
 }

@@ -1,5 +1,6 @@
 package chat.adapter.web.docs;
 
+import chat.adapter.web.asset.Jar;
 import chat.adapter.web.http.Json;
 import java.nio.charset.StandardCharsets;
 import org.yaml.snakeyaml.LoaderOptions;

@@ -11,8 +11,15 @@ import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
+import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens rooms and looks them up. */
 public final class RoomResource {
@@ -44,7 +51,11 @@ public final class RoomResource {
     var limit = input.number("limit", 1, 100, 100);
     input.check();
     var rooms = findRooms.search(search.get(), skip.get(), limit.get());
-    answer.json(request, 200, rooms.stream().map(RoomJson::of).toList());
+    var heads = findRooms.heads(rooms.stream().map(Room::id).toList());
+    answer.json(
+        request,
+        200,
+        rooms.stream().map(room -> RoomJson.of(room, head(heads, room.id()))).toList());
   }
 
   private void open(Context request) {
@@ -57,7 +68,7 @@ public final class RoomResource {
       throw new Refusal(
           Problem.of(409, "room_name_taken", "There is a chat room of that name already"));
     }
-    var room = RoomJson.of(opened.room());
+    var room = RoomJson.of(opened.room(), head(Map.of(), opened.room().id()));
     request.header("Location", ROOMS + "/" + room.id());
     answer.json(request, 201, room);
   }
@@ -67,17 +78,35 @@ public final class RoomResource {
     var input = new Input(request);
     var id = input.id(RoomPath.PARAMETER);
     input.check();
-    var details = findRooms.details(RoomPath.room(id)).orElseThrow(RoomPath::noSuchRoom);
-    answer.json(request, 200, RoomDetailsJson.of(details));
+    var room = RoomPath.room(id);
+    var details = findRooms.details(room).orElseThrow(RoomPath::noSuchRoom);
+    var head = head(findRooms.heads(List.of(room)), room);
+    answer.json(request, 200, RoomDetailsJson.of(details, head));
   }
 
-  private record RoomJson(String name, long id, long createdBy, String createdAt) {
-    static RoomJson of(Room room) {
+  private static RoomHead head(Map<RoomId, RoomHead> heads, RoomId room) {
+    return heads.getOrDefault(room, new RoomHead(room, 0, Optional.empty()));
+  }
+
+  private static @Nullable String time(Optional<Instant> at) {
+    return at.map(Json::time).orElse(null);
+  }
+
+  private record RoomJson(
+      String name,
+      long id,
+      long createdBy,
+      String createdAt,
+      long lastSeq,
+      @Nullable String lastMessageAt) {
+    static RoomJson of(Room room, RoomHead head) {
       return new RoomJson(
           room.name().value(),
           room.id().value(),
           room.createdBy().value(),
-          Json.time(room.createdAt()));
+          Json.time(room.createdAt()),
+          head.seq(),
+          time(head.lastMessageAt()));
     }
   }
 
@@ -86,15 +115,19 @@ public final class RoomResource {
       long id,
       long createdBy,
       String createdAt,
+      long lastSeq,
+      @Nullable String lastMessageAt,
       String creatorUsername,
       long messageCount) {
-    static RoomDetailsJson of(RoomDetails details) {
+    static RoomDetailsJson of(RoomDetails details, RoomHead head) {
       var room = details.room();
       return new RoomDetailsJson(
           room.name().value(),
           room.id().value(),
           room.createdBy().value(),
           Json.time(room.createdAt()),
+          head.seq(),
+          time(head.lastMessageAt()),
           details.creator().value(),
           details.messages());
     }

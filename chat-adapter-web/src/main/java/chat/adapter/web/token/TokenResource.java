@@ -7,6 +7,7 @@ import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
 import chat.application.token.LogIn;
+import chat.application.token.LogOutEverywhere;
 import chat.application.token.RevokeToken;
 import io.javalin.http.Context;
 import java.util.function.Function;
@@ -18,19 +19,27 @@ public final class TokenResource {
   private final CallLimits limits;
   private final LogIn logIn;
   private final RevokeToken revokeToken;
+  private final LogOutEverywhere logOutEverywhere;
 
   public TokenResource(
-      Answer answer, Bearer bearer, CallLimits limits, LogIn logIn, RevokeToken revokeToken) {
+      Answer answer,
+      Bearer bearer,
+      CallLimits limits,
+      LogIn logIn,
+      RevokeToken revokeToken,
+      LogOutEverywhere logOutEverywhere) {
     this.answer = answer;
     this.bearer = bearer;
     this.limits = limits;
     this.logIn = logIn;
     this.revokeToken = revokeToken;
+    this.logOutEverywhere = logOutEverywhere;
   }
 
   public void install(Routes routes) {
     routes.post("/api/login", this::logIn);
     routes.post("/api/logout", this::logOut);
+    routes.post("/api/logout/everywhere", this::logOutEverywhere);
   }
 
   private void logIn(Context request) {
@@ -57,6 +66,11 @@ public final class TokenResource {
   private void logOut(Context request) {
     revokeToken.revoke(bearer.caller(request));
     answer.json(request, 200, new MessageJson("Successfully logged out"));
+  }
+
+  private void logOutEverywhere(Context request) {
+    logOutEverywhere.logOut(bearer.caller(request).who().id());
+    answer.json(request, 200, new MessageJson("Successfully logged out everywhere"));
   }
 
   private record TokenJson(String accessToken, String tokenType) {

@@ -187,9 +187,9 @@ public final class OpenApi {
     String found = null;
     for (var candidate : document.path("paths").propertyNames()) {
       var pattern =
-          Pattern.compile("\\{[^}]+}")
+          Pattern.compile("\\{([^}]+)}")
               .matcher(Pattern.quote(candidate))
-              .replaceAll("\\\\E[^/]+\\\\Q");
+              .replaceAll(name -> "\\\\E" + values(candidate, name.group(1)) + "\\\\Q");
       if (plain.equals(candidate)) {
         return candidate;
       }
@@ -198,6 +198,17 @@ public final class OpenApi {
       }
     }
     return found;
+  }
+
+  /** What may stand for a parameter of a path; OpenAPI has no word for one with slashes. */
+  private String values(String template, String name) {
+    for (var parameter : document.path("paths").path(template).path("get").path("parameters")) {
+      if (parameter.path("name").asString("").equals(name)
+          && parameter.path("x-slashes").asBoolean(false)) {
+        return ".+";
+      }
+    }
+    return "[^/]+";
   }
 
   private JsonNode resolved(JsonNode node) {

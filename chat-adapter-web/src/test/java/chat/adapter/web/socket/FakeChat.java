@@ -17,6 +17,7 @@ import chat.domain.message.RoomFeed.Subscriber;
 import chat.domain.message.RoomFeed.Subscription;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
@@ -26,6 +27,7 @@ import chat.domain.user.UserId;
 import chat.domain.user.Username;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,11 @@ final class FakeChat
   @Override
   public List<Room> search(String text, int skip, int limit) {
     return List.of();
+  }
+
+  @Override
+  public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+    throw new UnsupportedOperationException("no socket asks for it");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package chat.adapter.web.docs;
+package chat.adapter.web.asset;
 
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
@@ -9,26 +9,40 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/** A file of the jar, compressed once, that a client may keep and ask about. Immutable. */
-final class Asset {
+/** A file, compressed once, that a client may keep and ask about. Immutable. */
+public final class Asset {
   private final String mediaType;
   private final byte[] bytes;
   private final byte[] compressed;
   private final String hash;
 
-  Asset(String mediaType, byte[] bytes) {
+  public Asset(String mediaType, byte[] bytes) {
     this.mediaType = mediaType;
     this.bytes = bytes.clone();
     this.compressed = compressed(bytes);
     this.hash = hash(bytes);
   }
 
-  /** Answers with the file, or with 304 when the client has it already. */
-  void answer(Context request) {
+  /** Names what is in it, as no other content does. */
+  public String hash() {
+    return hash;
+  }
+
+  /** Answers with the file, or with 304 when the client has it already; it asks every time. */
+  public void answer(Context request) {
+    answer(request, "public, no-cache");
+  }
+
+  /** Answers likewise at an address that will never show anything else: nobody has to ask again. */
+  public void answerForGood(Context request) {
+    answer(request, "public, max-age=31536000, immutable");
+  }
+
+  private void answer(Context request, String caching) {
     var accepted = request.header("Accept-Encoding");
     boolean compress = accepted != null && accepted.contains("gzip");
     request.header("Vary", "Accept-Encoding");
-    request.header("Cache-Control", "public, no-cache");
+    request.header("Cache-Control", caching);
     // Two encodings are two representations, so their tags differ: RFC 9110, section 8.8.3.
     request.header("ETag", compress ? "\"" + hash + "-gzip\"" : "\"" + hash + "\"");
     var known = request.header("If-None-Match");
@@ -54,9 +68,13 @@ final class Asset {
   }
 
   private static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256(bytes), 0, 12);
+  }
+
+  /** The digest that browsers know too. */
+  public static byte[] sha256(byte[] bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, 12);
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
