@@ -31,8 +31,7 @@ public record ChatServer(
     List<String> flags,
     Map<String, String> settings)
     implements Contestant {
-  private static final Pattern READY =
-      Pattern.compile("^chat \\S+ is ready: http://\\S+:(\\d+)/$");
+  private static final Pattern READY = Pattern.compile("^chat \\S+ is ready: http://\\S+:(\\d+)/$");
   private static final Map<String, String> LIGHT =
       Map.of("CHAT_LIMITS", "off", "CHAT_BCRYPT_COST", "4", "CHAT_LOG_LEVEL", "warning");
 

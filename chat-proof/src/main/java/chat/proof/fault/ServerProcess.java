@@ -24,8 +24,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final int READY_SECONDS = 90;
   private static final int EXIT_SECONDS = 60;
   private static final int TAIL = 4_000;
-  private static final Pattern READY =
-      Pattern.compile("chat \\S+ is ready: (http://\\S+)/");
+  private static final Pattern READY = Pattern.compile("chat \\S+ is ready: (http://\\S+)/");
 
   /** Quick to start, and no more memory than what it needs. */
   private static final List<String> FLAGS =

@@ -22,8 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** The log in memory. Thread-safe: one lock for all, so that calls happen one after the other. */
 public final class InMemoryMessageLog implements MessageLog {

@@ -41,6 +41,14 @@ public final class Database implements AutoCloseable {
     return call(reading, handle -> work.apply(handle.attach(statements)));
   }
 
+  /**
+   * The same without an interface in between, which takes longer to be put together than a look at
+   * one row: for what every connection or request asks.
+   */
+  public <T> T read(Function<Handle, T> work) {
+    return call(reading, work);
+  }
+
   /** Runs statements as one transaction; see {@link #transaction}. */
   public <S, T> T write(Class<S> statements, Function<S, T> work) {
     return transaction(handle -> work.apply(handle.attach(statements)));

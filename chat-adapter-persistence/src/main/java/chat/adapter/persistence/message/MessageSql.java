@@ -19,14 +19,6 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 public interface MessageSql {
   @SqlQuery(
       """
-      SELECT last_seq
-      FROM chat_rooms
-      WHERE id = :room
-      """)
-  Optional<Long> head(RoomId room);
-
-  @SqlQuery(
-      """
       SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
              m.edited_at, m.deleted_at,
              (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username

@@ -64,7 +64,14 @@ public final class JdbiRevokedTokens implements RevokedTokens {
 
   @Override
   public boolean contains(TokenId token) {
-    return database.read(TokenSql.class, tokens -> tokens.contains(token));
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM revoked_tokens WHERE jti = ?")
+                .bind(0, token.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   @Override

@@ -50,12 +50,6 @@ public interface TokenSql {
 
   @SqlQuery(
       """
-      SELECT EXISTS (SELECT 1 FROM revoked_tokens WHERE jti = :token)
-      """)
-  boolean contains(TokenId token);
-
-  @SqlQuery(
-      """
       SELECT jti
       FROM revoked_tokens
       WHERE jti IN (<tokens>)

@@ -140,7 +140,7 @@ final class Connection {
     }
   }
 
-  /** Gives up every place in a room. Idempotent; not for the fan-out's thread. */
+  /** Gives up every place in a room. Idempotent; not for an event loop's thread. */
   void depart() {
     conversation.depart();
   }

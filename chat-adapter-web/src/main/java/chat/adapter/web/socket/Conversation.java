@@ -21,6 +21,6 @@ interface Conversation {
    */
   String slowReader(long writtenSeq);
 
-  /** Gives up every place in a room. Idempotent; not for the fan-out's thread. */
+  /** Gives up every place in a room. Idempotent; not for an event loop's thread. */
   void depart();
 }

@@ -74,7 +74,7 @@ final class LocalRoom {
     return audience;
   }
 
-  /** For the fan-out's thread alone. */
+  /** For the event loop's thread alone. */
   News news() {
     return news;
   }

@@ -193,7 +193,7 @@ final class Seat implements Listener {
     }
   }
 
-  /** Gives the place up. Idempotent; not for the fan-out's thread. */
+  /** Gives the place up. Idempotent; not for an event loop's thread. */
   boolean close() {
     JoinRoom.Membership place;
     synchronized (this) {
