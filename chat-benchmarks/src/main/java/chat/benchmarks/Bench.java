@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final String ALL = "all";
+  private static final String NONE = "none";
 
   /** What can be spoken. */
   enum Speech {
@@ -130,15 +132,18 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      paramLabel = "TEXT",
+      paramLabel = "VARIANT",
       defaultValue = "",
-      description = "In fanout and pairs, only the variants whose name contains this.")
+      description = "Of fanout only this: 1x100, '1x100, 100 outstanding' or 1x1000.")
   private String only = "";
 
   @Option(
-      names = "--no-yardsticks",
-      description = "The chat server alone, without those that it is compared with.")
-  private boolean isAlone;
+      names = "--beside",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description =
+          "Only those yardsticks whose name contains this; none for the chat server alone.")
+  private String beside = "";
 
   @Option(
       names = "--out",
@@ -308,7 +313,11 @@ public final class Bench implements Callable<Integer> {
             .toList();
     return new Stage(
         chats,
-        scenario.isForAll() && !isAlone ? yardsticks.beside(chosen) : List.of(),
+        scenario.isForAll() && !beside.equals(NONE)
+            ? yardsticks.beside(chosen).stream()
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).contains(beside))
+                .toList()
+            : List.of(),
         Duration.ofSeconds(seconds),
         Duration.ofSeconds(warmUp),
         repetitions,

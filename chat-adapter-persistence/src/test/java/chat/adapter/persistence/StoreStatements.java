@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
-import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
@@ -88,12 +87,21 @@ abstract class StoreStatements {
   }
 
   @Test
-  void an_append_takes_five_statements_however_many_drafts_and_rooms() {
+  void an_append_takes_as_many_statements_however_many_drafts_and_rooms() {
     var one = List.<Draft>of(SampleDrafts.draft(largeRoom(), alice()));
-    assertThat(recorded(() -> store().messageLog().append(one))).hasSize(5);
+    assertIsThreeAndTheIds(recorded(() -> store().messageLog().append(one)));
     var inOneRoom = SampleDrafts.drafts(BATCH, largeRoom(), alice());
-    assertThat(recorded(() -> store().messageLog().append(inOneRoom))).hasSize(5);
-    assertThat(recorded(() -> store().messageLog().append(oneInEachRoom()))).hasSize(5);
+    assertIsThreeAndTheIds(recorded(() -> store().messageLog().append(inOneRoom)));
+    assertIsThreeAndTheIds(recorded(() -> store().messageLog().append(oneInEachRoom())));
+  }
+
+  /** Locks, rows, numbers; and one to ask for the ids where an insert doesn't tell them. */
+  private static void assertIsThreeAndTheIds(List<String> statements) {
+    assertThat(statements).hasSize(tellsIds(statements) ? 3 : 4);
+  }
+
+  private static boolean tellsIds(List<String> statements) {
+    return statements.stream().anyMatch(sql -> sql.contains("RETURNING"));
   }
 
   @Test
@@ -105,7 +113,7 @@ abstract class StoreStatements {
   }
 
   @Test
-  void messages_and_edits_in_one_batch_take_eight_statements() {
+  void messages_and_edits_in_one_batch_take_as_many_statements_as_both() {
     var mixed = new ArrayList<Draft>();
     var posts = oneInEachRoom();
     var edits = edits("mixed");
@@ -113,23 +121,32 @@ abstract class StoreStatements {
       mixed.add(posts.get(i));
       mixed.add(edits.get(i));
     }
-    assertThat(recorded(() -> store().messageLog().append(mixed))).hasSize(8);
+    var first = recorded(() -> store().messageLog().append(mixed));
+    assertThat(first).hasSize(tellsIds(first) ? 6 : 7);
     assertThat(recorded(() -> store().messageLog().append(mixed)))
-        .as("once more: locks, messages, messages by their ids")
-        .hasSize(3);
+        .as("locks, messages by their ids, an insert that fails; the same with a look instead")
+        .hasSize(6);
   }
 
   @Test
-  void appending_again_takes_two_statements() {
+  void appending_again_is_found_by_the_insert_and_then_looked_up() {
     var drafts = oneInEachRoom();
     store().messageLog().append(drafts);
-    assertThat(recorded(() -> store().messageLog().append(drafts))).hasSize(2);
+    assertThat(recorded(() -> store().messageLog().append(drafts))).hasSize(4);
   }
 
   @Test
-  void a_search_reads_in_chunks() {
-    var query = new MessageSearch.Query(largeRoom(), "nowhere", 2000, 10);
-    assertThat(recorded(() -> store().messageSearch().search(query))).hasSize(4);
+  void messages_are_looked_up_by_their_ids_in_one_statement() {
+    var ids =
+        store().messageLog().before(largeRoom(), Long.MAX_VALUE, 50).stream()
+            .map(Message::id)
+            .collect(Collectors.toSet());
+    assertThat(recorded(() -> store().messageLog().messages(ids))).hasSize(1);
+  }
+
+  @Test
+  void heads_are_read_in_one_statement() {
+    assertThat(recorded(() -> store().messageLog().heads(0, 1_000))).hasSize(1);
   }
 
   @Test
@@ -151,25 +168,22 @@ abstract class StoreStatements {
   }
 
   @Test
-  void a_search_walks_along_the_same_index() {
-    var query = new MessageSearch.Query(largeRoom(), "nowhere", 400, 10);
-    var sql = recorded(() -> store().messageSearch().search(query)).get(0);
-    assertWalksAlongTheIndexOnSeq(planOf(sql, List.of(largeRoom().value(), 400L, 500)));
-  }
-
-  @Test
   void an_append_looks_up_by_indexes_alone() {
-    var statements = recorded(() -> store().messageLog().append(oneInEachRoom()));
+    var drafts = oneInEachRoom();
+    var statements = recorded(() -> store().messageLog().append(drafts));
+    var again = recorded(() -> store().messageLog().append(drafts));
 
-    var sent = Recorder.theOneWith("m.client_id) IN", statements.stream());
+    var sent = Recorder.theOneWith("m.client_id) IN", again.stream());
     var origins = new ArrayList<Object>();
     rooms.forEach(room -> origins.addAll(List.of(alice().id().value(), room.value(), "c")));
     assertLooksUpByClientId(planOf(sent, origins));
 
-    var ids = Recorder.theOneWith("(room_id, seq) IN", statements.stream());
-    var places = new ArrayList<Object>();
-    rooms.forEach(room -> places.addAll(List.of(room.value(), 8L)));
-    assertLooksUpBySeq(planOf(ids, places));
+    if (!tellsIds(statements)) {
+      var ids = Recorder.theOneWith("(room_id, seq) IN", statements.stream());
+      var places = new ArrayList<Object>();
+      rooms.forEach(room -> places.addAll(List.of(room.value(), 8L)));
+      assertLooksUpBySeq(planOf(ids, places));
+    }
   }
 
   @Test

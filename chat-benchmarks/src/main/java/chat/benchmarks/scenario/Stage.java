@@ -22,7 +22,7 @@ import java.util.List;
  * @param repetitions how often, with all contestants in turn
  * @param scale what numbers of connections and messages are multiplied by; 1 but for tests and
  *     small machines
- * @param only what the name of a variant must contain to be measured
+ * @param only the variant to measure, of those that a scenario has; empty for all of them
  * @param folder where contestants may keep files
  */
 public record Stage(
