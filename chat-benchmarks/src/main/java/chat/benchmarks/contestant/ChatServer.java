@@ -58,6 +58,11 @@ public record ChatServer(
     return new ChatServer(name, jar, store, databases, dialect, flags, all);
   }
 
+  /** The same under another name. */
+  public ChatServer named(String newName) {
+    return new ChatServer(newName, jar, store, databases, dialect, flags, settings);
+  }
+
   @Override
   public Running start(Path folder) throws IOException {
     if (!Files.isRegularFile(jar)) {
@@ -106,9 +111,7 @@ public record ChatServer(
     return guests;
   }
 
-  /**
-   * The same with a corpus, by as many people and in as many rooms as it has.
-   */
+  /** The same with a corpus, by as many people and in as many rooms as it has. */
   public Filling fill(Path folder, Corpus corpus) throws IOException {
     Filling filling;
     try (var server = start(folder)) {

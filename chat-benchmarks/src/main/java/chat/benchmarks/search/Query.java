@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What somebody searches for.
  *
- * @param words in small letters: one, or two of a pair or more of a phrase; the beginning of one, one with a slip, or
- *     some characters where that is the kind
+ * @param words in small letters: one, or two of a pair or more of a phrase; the beginning of one,
+ *     one with a slip, or some characters where that is the kind
  */
 public record Query(Kind kind, List<String> words) {
   public Query {

@@ -18,7 +18,8 @@ final class Tokens {
     int begin = -1;
     for (int at = 0; at < text.length(); ) {
       int c = text.codePointAt(at);
-      boolean isPart = Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+      boolean isPart =
+          Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
       if (isPart && begin < 0) {
         begin = at;
       } else if (!isPart && begin >= 0) {

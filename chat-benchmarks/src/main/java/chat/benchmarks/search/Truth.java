@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * What every query ought to find, by looking at every message. Of one word, of two and of a phrase
- * it knows who has them to the letter; of a beginning also the words that go on, and of a typo those
- * that are one slip away. Of characters without blanks it knows everybody.
+ * it knows who has them to the letter; of a beginning also the words that go on, and of a typo
+ * those that are one slip away. Of characters without blanks it knows everybody.
  */
 public final class Truth {
   /** How well a word fits; they are the places in {@link Expected}. */

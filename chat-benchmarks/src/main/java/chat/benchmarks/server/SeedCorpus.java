@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /**
- * Puts a corpus into a store that no server uses: its seed, the number of its messages, and by comma
- * the ids of its rooms and the names of its people are the arguments.
+ * Puts a corpus into a store that no server uses: its seed, the number of its messages, and by
+ * comma the ids of its rooms and the names of its people are the arguments.
  */
 public final class SeedCorpus {
   private static final int BATCH = 2_000;

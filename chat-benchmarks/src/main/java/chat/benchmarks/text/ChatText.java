@@ -17,14 +17,20 @@ public final class ChatText {
           "tomoko", "ulrike", "vera", "wei", "ximena", "yuki", "zoe");
   private static final List<String> EMOJI =
       List.of(
-          "😀", "😂", "👍", "🎉", "❤️", "🙏", "🔥", "😅", "🚀", "👀", "😢", "🤔", "☕", "🍕", "👩‍💻",
-          "🇩🇪", "👏🏽", "✅");
+          "😀", "😂", "👍", "🎉", "❤️", "🙏", "🔥", "😅", "🚀", "👀", "😢", "🤔", "☕", "🍕",
+          "👩‍💻", "🇩🇪", "👏🏽", "✅");
   private static final List<String> HOSTS =
       List.of(
-          "docs.example.org", "wiki.example.com", "git.example.net", "mail.example.org",
-          "shop.example.com", "media.example.net");
+          "docs.example.org",
+          "wiki.example.com",
+          "git.example.net",
+          "mail.example.org",
+          "shop.example.com",
+          "media.example.net");
   private static final List<String> REACTIONS =
-      List.of("ok", "OK!", "haha", "lol", "+1", "👍", "🎉", "hm", "?", "😂😂", "ja", "oui", "sí", "да", "好", "はい");
+      List.of(
+          "ok", "OK!", "haha", "lol", "+1", "👍", "🎉", "hm", "?", "😂😂", "ja", "oui", "sí", "да",
+          "好", "はい");
 
   private static final double REACTION = 0.06;
   private static final double MENTION = 0.06;

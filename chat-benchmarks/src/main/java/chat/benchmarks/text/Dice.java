@@ -3,8 +3,8 @@ package chat.benchmarks.text;
 import java.util.List;
 
 /**
- * Numbers that look random and are the same for the same seed, on every Java and machine: SplitMix64.
- * Used by one thread.
+ * Numbers that look random and are the same for the same seed, on every Java and machine:
+ * SplitMix64. Used by one thread.
  */
 public final class Dice {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;

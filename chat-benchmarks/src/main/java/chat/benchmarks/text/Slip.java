@@ -9,8 +9,8 @@ public final class Slip {
 
   /**
    * A word of at least {@link #SHORTEST} letters with one slip behind its first letter: two letters
-   * the other way round, one missing, one twice, or another one from the word. Where the letters are
-   * alike it may be the word itself.
+   * the other way round, one missing, one twice, or another one from the word. Where the letters
+   * are alike it may be the word itself.
    */
   public static String of(String word, Dice dice) {
     int at = 1 + dice.below(word.length() - 2);

@@ -71,7 +71,8 @@ final class Vocabulary {
     for (var stem : list(lists, "stems")) {
       for (var prefix : list(lists, "prefixes")) {
         for (var ending : list(lists, "endings")) {
-          byWeight.put(dice.roll() * (prefix.isEmpty() ? SHORTER_FIRST : 1), prefix + stem + ending);
+          byWeight.put(
+              dice.roll() * (prefix.isEmpty() ? SHORTER_FIRST : 1), prefix + stem + ending);
         }
       }
     }

@@ -3,7 +3,8 @@ package chat.benchmarks.text;
 import java.util.Arrays;
 
 /**
- * Ranks as words have them: the one of rank r is 1/(r + 2.7) as frequent, after Zipf and Mandelbrot.
+ * Ranks as words have them: the one of rank r is 1/(r + 2.7) as frequent, after Zipf and
+ * Mandelbrot.
  */
 final class Zipf {
   private static final double SHIFT = 2.7;
