@@ -87,10 +87,7 @@ final class SearchEngines implements AutoCloseable {
 
   private void add(ChatServer chat, Path folder, Path index, ChatServer.Filling filling)
       throws IOException {
-    var server =
-        chat.with("CHAT_SEARCH", "index")
-            .with("CHAT_DATA_DIR", folder.resolve("data").toString())
-            .start(folder);
+    var server = chat.with("CHAT_SEARCH", "index").start(folder);
     try {
       var token = server.api().logIn(filling.people().get(0));
       var reader = new PageReader(server.address(), token);

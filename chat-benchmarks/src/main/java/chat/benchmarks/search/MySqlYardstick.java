@@ -16,6 +16,7 @@ import java.util.function.LongConsumer;
  * where it can do that, and without any index. Used by one thread.
  */
 public final class MySqlYardstick {
+  private static final System.Logger LOG = System.getLogger(MySqlYardstick.class.getName());
   private static final String CACHE_BYTES = "1073741824";
 
   private final String url;
@@ -114,13 +115,13 @@ public final class MySqlYardstick {
     }
   }
 
-  /** Gives it a cache that everything fits into, where that is allowed. */
-  public void cacheAll() throws IOException {
+  /** Gives it a cache that everything fits into; where that isn't allowed it keeps its own. */
+  public void cacheAll() {
     try (var connection = open();
         var statement = connection.createStatement()) {
       statement.execute("SET GLOBAL innodb_buffer_pool_size = " + CACHE_BYTES);
     } catch (SQLException e) {
-      throw new IOException(e);
+      LOG.log(System.Logger.Level.WARNING, "the cache of {0} stays: {1}", server, e.getMessage());
     }
   }
 

@@ -33,7 +33,7 @@ public final class Queries {
    * @param count how many there should be; in few messages there may be fewer
    */
   public static List<Query> pick(Corpus corpus, Kind kind, int count) {
-    var queries = new Queries(corpus, new Dice(corpus.seed() + 1, kind.ordinal()));
+    var queries = new Queries(corpus, new Dice(corpus.seed() + 1, kind.title().hashCode()));
     var picked = new LinkedHashSet<Query>();
     for (int i = 0; i < 100 * count && picked.size() < count; i++) {
       queries.fromAMessage(kind).ifPresent(words -> picked.add(new Query(kind, words)));

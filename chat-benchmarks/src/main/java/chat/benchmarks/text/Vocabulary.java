@@ -37,7 +37,7 @@ final class Vocabulary {
   static Vocabulary of(Language language) {
     var lists = read(language.resource());
     var words = new LinkedHashSet<>(list(lists, "common"));
-    var dice = new Dice(SEED, language.ordinal());
+    var dice = new Dice(SEED, language.number());
     if (language.hasBlanks()) {
       words.addAll(inflected(lists, dice));
     } else {
