@@ -90,9 +90,11 @@ final class SearchEngines implements AutoCloseable {
     var server = chat.with("CHAT_SEARCH", "index").start(folder);
     try {
       var token = server.api().logIn(filling.people().get(0));
-      var reader = new PageReader(server.address(), token);
-      engines.add(new ServerSearch(chat.name(), server, reader, filling, corpus, limit));
-      double rate = indexed(reader);
+      double rate = Double.NaN;
+      try (var reader = new PageReader(server.address(), token)) {
+        rate = indexed(reader);
+      }
+      engines.add(new ServerSearch(chat.name(), server, token, filling, corpus, limit));
       var figures = figures(rate, size(index));
       figures.put(Metric.RESIDENT, Conversation.resident(server));
       indexes.put(chat.name(), figures);

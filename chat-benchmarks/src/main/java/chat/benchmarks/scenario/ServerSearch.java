@@ -16,16 +16,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The chat server, asked over one connection. */
 final class ServerSearch implements Engine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final long MOST_IDLE = TimeUnit.SECONDS.toNanos(2);
+
   private final String name;
   private final ChatServer.Running server;
-  private final PageReader reader;
+  private final String token;
   private final int limit;
   private final Corpus corpus;
+
+  private PageReader reader;
+  private long lastUsed = System.nanoTime();
 
   /** The numbers of each room's messages, in their order. */
   private final Map<Long, List<Integer>> numbers = new HashMap<>();
@@ -33,13 +39,15 @@ final class ServerSearch implements Engine {
   ServerSearch(
       String name,
       ChatServer.Running server,
-      PageReader reader,
+      String token,
       ChatServer.Filling filling,
       Corpus corpus,
-      int limit) {
+      int limit)
+      throws IOException {
     this.name = name;
     this.server = server;
-    this.reader = reader;
+    this.token = token;
+    reader = new PageReader(server.address(), token);
     this.limit = limit;
     this.corpus = corpus;
     filling.rooms().forEach(room -> numbers.put(room, new ArrayList<>()));
@@ -69,9 +77,15 @@ final class ServerSearch implements Engine {
             + limit
             + "&q="
             + URLEncoder.encode(query.typed(), StandardCharsets.UTF_8);
+    if (System.nanoTime() - lastUsed > MOST_IDLE) {
+      // While others were asked, the server has lost its patience.
+      reader.close();
+      reader = new PageReader(server.address(), token);
+    }
     long asked = System.nanoTime();
     var answer = reader.get(target);
-    long nanos = System.nanoTime() - asked;
+    lastUsed = System.nanoTime();
+    long nanos = lastUsed - asked;
     var page = JSON.readTree(answer);
     if (!page.path("complete").asBoolean()) {
       throw new Mistake("the search for " + query.typed() + " isn't complete");
