@@ -117,7 +117,7 @@ final class SearchEngines implements AutoCloseable {
     long began = System.nanoTime();
     var first = health(reader);
     var now = first;
-    while (!now.path("state").asText().equals("ready") || now.path("percent").asInt() < 100) {
+    while (!isReady(now)) {
       if (System.nanoTime() - began > LONGEST_INDEXING) {
         throw new Mistake("the index isn't ready, but " + now);
       }
@@ -125,9 +125,18 @@ final class SearchEngines implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       now = health(reader);
     }
-    double part = 1 - first.path("percent").asDouble() / 100;
     double seconds = (System.nanoTime() - began) / 1e9;
-    return part > 0 ? part * corpus.messages() / seconds : Double.NaN;
+    return isReady(first) ? Double.NaN : (1 - known(first)) * corpus.messages() / seconds;
+  }
+
+  private static boolean isReady(JsonNode health) {
+    return health.path("state").asText().equals("ready");
+  }
+
+  /** Before it has looked how much there is, it knows all of nothing. */
+  private static double known(JsonNode health) {
+    double part = health.path("percent").asDouble() / 100;
+    return part < 1 ? part : 0;
   }
 
   private static JsonNode health(PageReader reader) throws IOException {
