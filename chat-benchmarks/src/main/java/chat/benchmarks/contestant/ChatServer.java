@@ -1,5 +1,6 @@
 package chat.benchmarks.contestant;
 
+import chat.benchmarks.text.Corpus;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The server that all this is about, from its jar. What its folder holds is there again when it
@@ -52,6 +55,11 @@ public record ChatServer(
     var all = new HashMap<>(settings);
     all.put(setting, value);
     return new ChatServer(name, jar, store, databases, dialect, flags, all);
+  }
+
+  /** The same under another name. */
+  public ChatServer named(String newName) {
+    return new ChatServer(newName, jar, store, databases, dialect, flags, settings);
   }
 
   @Override
@@ -98,9 +106,46 @@ public record ChatServer(
     try (var server = start(folder)) {
       guests = server.admit(1, 1);
     }
+    run(folder, "Seed", guests.rooms().get(0).toString(), Integer.toString(messages));
+    return guests;
+  }
+
+  /** The same with a corpus, by as many people and in as many rooms as it has. */
+  public Filling fill(Path folder, Corpus corpus) throws IOException {
+    Filling filling;
+    try (var server = start(folder)) {
+      var guests = server.admit(Corpus.PEOPLE, Corpus.ROOMS);
+      var people = IntStream.range(0, Corpus.PEOPLE).mapToObj(server::person).toList();
+      filling = new Filling(people, guests.rooms());
+    }
+    run(
+        folder,
+        "SeedCorpus",
+        Long.toString(corpus.seed()),
+        Integer.toString(corpus.messages()),
+        filling.rooms().stream().map(Object::toString).collect(Collectors.joining(",")),
+        String.join(",", filling.people()));
+    return filling;
+  }
+
+  /**
+   * Who is in a store, and where.
+   *
+   * @param people the names of those who may log in
+   * @param rooms the ids of the rooms
+   */
+  public record Filling(List<String> people, List<Long> rooms) {
+    public Filling {
+      people = List.copyOf(people);
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /** Lets a program of the package {@code chat.benchmarks.server} do its work on the store. */
+  private void run(Path folder, String main, String... arguments) throws IOException {
     var command = java();
-    command.addAll(List.of("-cp", classPath(), "chat.benchmarks.server.Seed"));
-    command.addAll(List.of(guests.rooms().get(0).toString(), Integer.toString(messages)));
+    command.addAll(List.of("-cp", classPath(), "chat.benchmarks.server." + main));
+    command.addAll(List.of(arguments));
     var program = new ProcessBuilder(command);
     program.environment().putAll(environment(folder));
     program.redirectErrorStream(true).redirectOutput(folder.resolve("seed").toFile());
@@ -109,7 +154,6 @@ public record ChatServer(
       if (process.waitFor() != 0) {
         throw new IOException("seeding failed:\n" + Files.readString(folder.resolve("seed")));
       }
-      return guests;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

@@ -39,18 +39,21 @@ public final class Databases implements AutoCloseable {
 
   private Map<String, String> mysql(Path folder) {
     if (existing != null) {
-      return settings(existing.url(), existing.user(), existing.password());
+      return settings(folder, existing.url(), existing.user(), existing.password());
     }
     if (own == null) {
       own = TestDatabase.launch();
     }
     var database = own;
     var url = urls.computeIfAbsent(folder, key -> database.createDatabase());
-    return settings(url, database.user(), database.password());
+    return settings(folder, url, database.user(), database.password());
   }
 
-  private static Map<String, String> settings(String url, String user, String password) {
+  private static Map<String, String> settings(
+      Path folder, String url, String user, String password) {
     return Map.of(
+        // The search's index is there, whatever the store is.
+        "CHAT_DATA_DIR", folder.resolve("data").toString(),
         "CHAT_DATABASE_URL", url,
         "CHAT_DATABASE_USER", user,
         "CHAT_DATABASE_PASSWORD", password,

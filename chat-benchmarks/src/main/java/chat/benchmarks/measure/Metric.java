@@ -22,7 +22,13 @@ public enum Metric {
   PAGE_CPU("CPU ms/page", 3),
   LOGINS("logins/s", 1),
   READY("ready s", 2),
-  READY_CPU("CPU-s", 2);
+  READY_CPU("CPU-s", 2),
+  QUERIES("queries", 0),
+  FOUND("found", 2),
+  QUERY_CPU("CPU ms/query", 3),
+  INDEXED("indexed/s", 0),
+  INDEX("index MB", 1),
+  INDEX_SHARE("index/text", 2);
 
   private final String title;
   private final int decimals;

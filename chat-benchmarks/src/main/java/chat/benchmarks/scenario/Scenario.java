@@ -52,6 +52,8 @@ public interface Scenario {
         new SlowReader(),
         new HistoryPages(),
         new LoginStorm(),
+        new Search(),
+        new Indexing(),
         new Start());
   }
 }

@@ -40,6 +40,11 @@ public record Stage(
     others = List.copyOf(others);
   }
 
+  /** The same with other chat servers, and none to compare them with. */
+  Stage with(List<ChatServer> others) {
+    return new Stage(others, List.of(), time, warmUp, repetitions, scale, only, progress, folder);
+  }
+
   /** A number of connections or messages, as many as there are to be here. */
   int scaled(int number) {
     return Math.max(2, (int) Math.round(number * scale));

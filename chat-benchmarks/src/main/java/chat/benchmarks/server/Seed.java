@@ -51,7 +51,8 @@ public final class Seed {
     }
   }
 
-  private static Store open(Map<String, String> environment) {
+  /** The store that a chat server with these settings has. */
+  static Store open(Map<String, String> environment) {
     var url = environment.get("CHAT_DATABASE_URL");
     if (url == null) {
       return SqliteStore.open(Path.of(Objects.requireNonNull(environment.get("CHAT_DATA_DIR"))));

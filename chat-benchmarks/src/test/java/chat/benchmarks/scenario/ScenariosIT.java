@@ -51,8 +51,14 @@ class ScenariosIT {
           results);
     }
     assertThat(results.rows()).isNotEmpty();
+    // An index has other figures than a search.
+    for (var metric : scenario.headlines()) {
+      assertThat(results.rows().values())
+          .as(metric.title())
+          .anyMatch(row -> row.containsKey(metric));
+    }
     for (var row : results.rows().values()) {
-      assertThat(row).containsKeys(scenario.headlines().toArray(Metric[]::new));
+      assertThat(row.keySet()).as("headlines").containsAnyElementsOf(scenario.headlines());
       for (var metric : List.of(Metric.DELIVERIES, Metric.MESSAGES, Metric.CONNECTIONS)) {
         if (row.containsKey(metric)) {
           assertThat(row.get(metric).median()).as(metric.title()).isPositive();
