@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final String ALL = "all";
+  private static final String NONE = "none";
 
   /** What can be spoken. */
   enum Speech {
@@ -81,8 +83,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--warmup",
       paramLabel = "NUMBER",
-      defaultValue = "5",
-      description = "For how many seconds to run before that. Default: 5.")
+      defaultValue = "15",
+      description = "For how many seconds to run before that. Default: 15.")
   private int warmUp;
 
   @Option(
@@ -127,6 +129,21 @@ public final class Bench implements Callable<Integer> {
       defaultValue = "1",
       description = "Multiplies numbers of connections and messages. Default: 1.")
   private double scale;
+
+  @Option(
+      names = "--only",
+      paramLabel = "VARIANT",
+      defaultValue = "",
+      description = "Of fanout only this: 1x100, '1x100, 100 outstanding' or 1x1000.")
+  private String only = "";
+
+  @Option(
+      names = "--beside",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description =
+          "Only those yardsticks whose name contains this; none for the chat server alone.")
+  private String beside = "";
 
   @Option(
       names = "--out",
@@ -296,11 +313,16 @@ public final class Bench implements Callable<Integer> {
             .toList();
     return new Stage(
         chats,
-        scenario.isForAll() ? yardsticks.beside(chosen) : List.of(),
+        scenario.isForAll() && !beside.equals(NONE)
+            ? yardsticks.beside(chosen).stream()
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).contains(beside))
+                .toList()
+            : List.of(),
         Duration.ofSeconds(seconds),
         Duration.ofSeconds(warmUp),
         repetitions,
         scale,
+        only,
         progress,
         work);
   }

@@ -32,10 +32,16 @@ final class MySqlServer {
 
   private final MySqlUrl url;
   private final MySqlSettings settings;
+  private volatile boolean isMariaDb;
 
   MySqlServer(MySqlUrl url, MySqlSettings settings) {
     this.url = url;
     this.settings = settings;
+  }
+
+  /** Whether it is a MariaDB; known once {@link #awaitAndMigrate()} has returned. */
+  boolean isMariaDb() {
+    return isMariaDb;
   }
 
   /** Connections for work. */
@@ -88,6 +94,7 @@ final class MySqlServer {
         var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT VERSION(), @@innodb_flush_log_at_trx_commit")) {
       row.next();
+      isMariaDb = row.getString(1).contains("MariaDB");
       checkVersion(row.getString(1));
       if (row.getInt(2) != 1) {
         LOG.log(
@@ -107,8 +114,7 @@ final class MySqlServer {
     }
     int major = Integer.parseInt(numbers.group("major"));
     int minor = Integer.parseInt(numbers.group("minor"));
-    boolean mariaDb = version.contains("MariaDB");
-    if (mariaDb ? major < 10 || (major == 10 && minor < 6) : major < 8) {
+    if (isMariaDb ? major < 10 || (major == 10 && minor < 6) : major < 8) {
       throw new CannotOpenStore(
           url + " is version " + version + "; it must be MySQL 8.0, MariaDB 10.6 or later");
     }

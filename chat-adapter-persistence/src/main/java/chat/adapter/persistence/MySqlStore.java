@@ -19,8 +19,8 @@ public final class MySqlStore extends JdbiStore {
 
   private static final long CONNECTION_TIMEOUT_MS = 1_000;
 
-  private MySqlStore(Database database) {
-    super(database, Dialect.MYSQL);
+  private MySqlStore(Database database, Dialect dialect) {
+    super(database, dialect);
   }
 
   /**
@@ -50,7 +50,9 @@ public final class MySqlStore extends JdbiStore {
               reading.drop();
               writing.drop();
             });
-    return new MySqlStore(new Database(reading, writing, gate, new MySqlFaults()));
+    return new MySqlStore(
+        new Database(reading, writing, gate, new MySqlFaults()),
+        server.isMariaDb() ? Dialect.MARIADB : Dialect.MYSQL);
   }
 
   private static HikariConfig pool(MySqlServer server, String name, int size) {

@@ -45,6 +45,8 @@ public final class SqliteStore extends JdbiStore {
       var time = new EpochMillis();
       var reading = connections(reading(source), time);
       var writing = connections(writing(source), time);
+      reading.jdbi().setStatementBuilderFactory(KeptStatements.factory());
+      writing.jdbi().setStatementBuilderFactory(KeptStatements.factory());
       return new SqliteStore(database(reading, writing), directory);
     } catch (RuntimeException e) {
       directory.close();

@@ -88,12 +88,21 @@ abstract class StoreStatements {
   }
 
   @Test
-  void an_append_takes_five_statements_however_many_drafts_and_rooms() {
+  void an_append_takes_as_many_statements_however_many_drafts_and_rooms() {
     var one = List.<Draft>of(SampleDrafts.draft(largeRoom(), alice()));
-    assertThat(recorded(() -> store().messageLog().append(one))).hasSize(5);
+    assertIsThreeAndTheIds(recorded(() -> store().messageLog().append(one)));
     var inOneRoom = SampleDrafts.drafts(BATCH, largeRoom(), alice());
-    assertThat(recorded(() -> store().messageLog().append(inOneRoom))).hasSize(5);
-    assertThat(recorded(() -> store().messageLog().append(oneInEachRoom()))).hasSize(5);
+    assertIsThreeAndTheIds(recorded(() -> store().messageLog().append(inOneRoom)));
+    assertIsThreeAndTheIds(recorded(() -> store().messageLog().append(oneInEachRoom())));
+  }
+
+  /** Locks, rows, numbers; and one to ask for the ids where an insert doesn't tell them. */
+  private static void assertIsThreeAndTheIds(List<String> statements) {
+    assertThat(statements).hasSize(tellsIds(statements) ? 3 : 4);
+  }
+
+  private static boolean tellsIds(List<String> statements) {
+    return statements.stream().anyMatch(sql -> sql.contains("RETURNING"));
   }
 
   @Test
@@ -105,7 +114,7 @@ abstract class StoreStatements {
   }
 
   @Test
-  void messages_and_edits_in_one_batch_take_eight_statements() {
+  void messages_and_edits_in_one_batch_take_as_many_statements_as_both() {
     var mixed = new ArrayList<Draft>();
     var posts = oneInEachRoom();
     var edits = edits("mixed");
@@ -113,17 +122,18 @@ abstract class StoreStatements {
       mixed.add(posts.get(i));
       mixed.add(edits.get(i));
     }
-    assertThat(recorded(() -> store().messageLog().append(mixed))).hasSize(8);
+    var first = recorded(() -> store().messageLog().append(mixed));
+    assertThat(first).hasSize(tellsIds(first) ? 6 : 7);
     assertThat(recorded(() -> store().messageLog().append(mixed)))
-        .as("once more: locks, messages, messages by their ids")
-        .hasSize(3);
+        .as("locks, messages by their ids, an insert that fails; the same with a look instead")
+        .hasSize(6);
   }
 
   @Test
-  void appending_again_takes_two_statements() {
+  void appending_again_is_found_by_the_insert_and_then_looked_up() {
     var drafts = oneInEachRoom();
     store().messageLog().append(drafts);
-    assertThat(recorded(() -> store().messageLog().append(drafts))).hasSize(2);
+    assertThat(recorded(() -> store().messageLog().append(drafts))).hasSize(4);
   }
 
   @Test
@@ -159,17 +169,21 @@ abstract class StoreStatements {
 
   @Test
   void an_append_looks_up_by_indexes_alone() {
-    var statements = recorded(() -> store().messageLog().append(oneInEachRoom()));
+    var drafts = oneInEachRoom();
+    var statements = recorded(() -> store().messageLog().append(drafts));
+    var again = recorded(() -> store().messageLog().append(drafts));
 
-    var sent = Recorder.theOneWith("m.client_id) IN", statements.stream());
+    var sent = Recorder.theOneWith("m.client_id) IN", again.stream());
     var origins = new ArrayList<Object>();
     rooms.forEach(room -> origins.addAll(List.of(alice().id().value(), room.value(), "c")));
     assertLooksUpByClientId(planOf(sent, origins));
 
-    var ids = Recorder.theOneWith("(room_id, seq) IN", statements.stream());
-    var places = new ArrayList<Object>();
-    rooms.forEach(room -> places.addAll(List.of(room.value(), 8L)));
-    assertLooksUpBySeq(planOf(ids, places));
+    if (!tellsIds(statements)) {
+      var ids = Recorder.theOneWith("(room_id, seq) IN", statements.stream());
+      var places = new ArrayList<Object>();
+      rooms.forEach(room -> places.addAll(List.of(room.value(), 8L)));
+      assertLooksUpBySeq(planOf(ids, places));
+    }
   }
 
   @Test

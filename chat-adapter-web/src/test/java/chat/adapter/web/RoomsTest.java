@@ -48,6 +48,26 @@ class RoomsTest extends WebTest {
   }
 
   @Test
+  void the_list_tells_how_far_each_room_has_come() {
+    room(alice, "silent");
+    room(alice, "lively");
+    for (var content : List.of("one", "two")) {
+      send(
+          Call.post("/api/chat/rooms/2/messages")
+              .as(alice)
+              .json("{\"content\":\"" + content + "\"}"));
+    }
+
+    var rooms = send(Call.get("/api/chat/rooms").as(alice)).json();
+
+    assertThat(rooms.path(0).path("last_seq").asLong()).isZero();
+    assertThat(rooms.path(0).path("last_message_at").isNull()).isTrue();
+    assertThat(rooms.path(1).path("last_seq").asLong()).isEqualTo(2);
+    assertThat(rooms.path(1).path("last_message_at").asString())
+        .isEqualTo("2026-11-22T18:30:00.000Z");
+  }
+
+  @Test
   void rooms_are_listed_in_pages() {
     for (var name : List.of("one", "two", "three", "four")) {
       room(alice, name);
@@ -105,6 +125,7 @@ class RoomsTest extends WebTest {
         .isEqualTo(
             "{\"name\":\"general\",\"id\":1,\"created_by\":1,"
                 + "\"created_at\":\"2026-11-22T18:30:00.000Z\","
+                + "\"last_seq\":1,\"last_message_at\":\"2026-11-22T18:30:00.000Z\","
                 + "\"creator_username\":\"alice\",\"message_count\":1}");
   }
 

@@ -33,7 +33,9 @@ record Conversation(String variant, int rooms, int members, int senders, Load lo
   static void all(Stage stage, Results results, List<Conversation> conversations)
       throws IOException {
     stage.inTurn(
-        conversations,
+        conversations.stream()
+            .filter(one -> stage.only().isEmpty() || one.variant.equals(stage.only()))
+            .toList(),
         (conversation, name, server) ->
             results.add(conversation.variant, name, conversation.with(stage, name, server)));
   }

@@ -22,6 +22,7 @@ import java.util.List;
  * @param repetitions how often, with all contestants in turn
  * @param scale what numbers of connections and messages are multiplied by; 1 but for tests and
  *     small machines
+ * @param only the variant to measure, of those that a scenario has; empty for all of them
  * @param folder where contestants may keep files
  */
 public record Stage(
@@ -31,6 +32,7 @@ public record Stage(
     Duration warmUp,
     int repetitions,
     double scale,
+    String only,
     Progress progress,
     Path folder) {
   public Stage {

@@ -45,6 +45,7 @@ class ScenariosIT {
               Duration.ofMillis(50),
               1,
               0.004,
+              "",
               new Progress(new PrintWriter(Writer.nullWriter()), false),
               folder),
           results);

@@ -20,6 +20,7 @@ abstract class BrowserTest {
   private final List<Tab> tabs = new ArrayList<>();
   KillableServer server;
   private boolean outages;
+  private List<String> complaints = List.of();
 
   @BeforeEach
   void startServer(@TempDir Path data) {
@@ -30,7 +31,10 @@ abstract class BrowserTest {
   void endAll() {
     try {
       for (var tab : tabs) {
-        assertThat(tab.errors(!outages)).as("errors on the console").isEmpty();
+        assertThat(tab.errors(!outages))
+            .as("errors on the console")
+            .filteredOn(error -> complaints.stream().noneMatch(error::contains))
+            .isEmpty();
       }
     } finally {
       tabs.forEach(Tab::close);
@@ -53,6 +57,11 @@ abstract class BrowserTest {
   /** Says that this test takes the server or the network away; browsers complain about that. */
   void expectOutages() {
     outages = true;
+  }
+
+  /** Says that this test provokes complaints of the browser with one of these words. */
+  void expectComplaints(String... words) {
+    complaints = List.of(words);
   }
 
   /** Everybody's browser. */

@@ -34,11 +34,11 @@ import org.openqa.selenium.logging.LogType;
 public final class Tab implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** What a browser says by itself when nobody answers; no page can keep it from that. */
+  /** What a browser says by itself when nobody lets it in; no page can keep it from that. */
   private static final Pattern OUTAGE =
       Pattern.compile(
           "net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|NETWORK_|SOCKET_)|"
-              + "WebSocket connection to '[^']*' failed");
+              + "WebSocket connection to '[^']*' failed|the server responded with a status of (401|503)");
 
   private static final String DEEP =
       """

@@ -24,8 +24,9 @@ public interface RevokedTokens {
   void remember(Claims token);
 
   /**
-   * Revokes every token of the user that was remembered by now, all or none; of one that is revoked
-   * already nothing changes. It survives a crash and is seen by every later read.
+   * Revokes every token of the user that was remembered by now; of one that is revoked already
+   * nothing changes. It survives a crash and is seen by every later read. When it fails, some may
+   * be revoked, and doing it again revokes the rest.
    *
    * @return those of them that hadn't expired by {@code revokedAt}
    */

@@ -18,6 +18,7 @@ import java.util.function.Function;
 /** Puts drafts into their rooms' logs, inside a transaction. For one thread, once. */
 final class Append {
   private final AppendSql sql;
+  private final boolean lookForRepeats;
 
   /** The last number in each of the rooms that there are, before and after. */
   private final Map<RoomId, Long> heads = new HashMap<>();
@@ -35,8 +36,13 @@ final class Append {
   private final List<RoomEvent.Logged> changes = new ArrayList<>();
   private final Map<MessageId, Kept> changed = new LinkedHashMap<>();
 
-  Append(AppendSql sql) {
+  /**
+   * @param lookForRepeats whether earlier messages with the drafts' client ids are looked for;
+   *     without that look, inserting one that is there again fails as a duplicate
+   */
+  Append(AppendSql sql, boolean lookForRepeats) {
     this.sql = sql;
+    this.lookForRepeats = lookForRepeats;
   }
 
   List<Appended> run(List<Draft> drafts) {
@@ -44,11 +50,10 @@ final class Append {
     heads.putAll(sql.lockRooms(drafts.stream().map(Draft::room).distinct().sorted().toList()));
     read(drafts.stream().filter(draft -> heads.containsKey(draft.room())).toList());
     var answers = drafts.stream().map(this::answer).toList();
-    sql.insert(List.copyOf(fresh.values()));
+    var ids = sql.insert(List.copyOf(fresh.values()));
     sql.log(changes);
     sql.update(List.copyOf(changed.values()));
     sql.raise(raised);
-    var ids = sql.ids(fresh.values().stream().map(Numbered::place).toList());
     return answers.stream().map(answer -> answer.apply(ids)).toList();
   }
 
@@ -58,7 +63,9 @@ final class Append {
     var messages = new LinkedHashSet<MessageId>();
     for (var draft : drafts) {
       if (draft instanceof Draft.Post post) {
-        origins.add(Origin.of(post));
+        if (lookForRepeats) {
+          origins.add(Origin.of(post));
+        }
       } else if (draft instanceof Draft.Change change) {
         messages.add(change.message());
       }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -100,27 +101,39 @@ final class AppendSql {
     return rows;
   }
 
-  void insert(List<Numbered> rows) {
+  /** Makes the rows of new messages; their ids by their places. */
+  Map<Place, MessageId> insert(List<Numbered> rows) {
+    var ids = new HashMap<Place, MessageId>();
     for (var piece : Batches.cut(rows)) {
-      var insert =
-          handle.createUpdate(
-              """
-              INSERT INTO messages (room_id, seq, user_id, content, timestamp, client_id)
-              VALUES %s
-              """
-                  .formatted(Batches.repeat("(?, ?, ?, ?, ?, ?)", ", ", piece.size())));
-      var parameters = new Parameters(insert);
-      for (var row : piece) {
-        var draft = row.draft();
-        parameters
-            .add(draft.room().value())
-            .add(row.seq())
-            .add(draft.author().id().value())
-            .add(draft.content().text())
-            .add(draft.at())
-            .add(draft.clientId().value());
+      var sql =
+          """
+          INSERT INTO messages (room_id, seq, user_id, content, timestamp, client_id)
+          VALUES %s
+          """
+              .formatted(Batches.repeat("(?, ?, ?, ?, ?, ?)", ", ", piece.size()));
+      if (dialect.returning()) {
+        var query = handle.createQuery(sql + "RETURNING id, room_id, seq");
+        bind(piece, new Parameters(query));
+        ids.putAll(ids(query));
+      } else {
+        var update = handle.createUpdate(sql);
+        bind(piece, new Parameters(update));
+        update.execute();
       }
-      insert.execute();
+    }
+    return dialect.returning() ? ids : ids(rows.stream().map(Numbered::place).toList());
+  }
+
+  private static void bind(List<Numbered> rows, Parameters parameters) {
+    for (var row : rows) {
+      var draft = row.draft();
+      parameters
+          .add(draft.room().value())
+          .add(row.seq())
+          .add(draft.author().id().value())
+          .add(draft.content().text())
+          .add(draft.at())
+          .add(draft.clientId().value());
     }
   }
 
@@ -201,7 +214,7 @@ final class AppendSql {
    * The ids of the messages at those places. Read back, because what a driver says of the keys of
    * several rows depends on the server's settings.
    */
-  Map<Place, MessageId> ids(List<Place> places) {
+  private Map<Place, MessageId> ids(List<Place> places) {
     var ids = new HashMap<Place, MessageId>();
     for (var piece : Batches.padded(places)) {
       var query =
@@ -214,14 +227,20 @@ final class AppendSql {
                   .formatted(dialect.rows("(?, ?)", piece.size())));
       var parameters = new Parameters(query);
       piece.forEach(place -> parameters.add(place.room().value()).add(place.seq()));
-      query
-          .map(
-              (row, context) ->
-                  Map.entry(
-                      new Place(new RoomId(row.getLong("room_id")), row.getLong("seq")),
-                      new MessageId(row.getLong("id"))))
-          .forEach(id -> ids.put(id.getKey(), id.getValue()));
+      ids.putAll(ids(query));
     }
+    return ids;
+  }
+
+  private static Map<Place, MessageId> ids(Query query) {
+    var ids = new HashMap<Place, MessageId>();
+    query
+        .map(
+            (row, context) ->
+                Map.entry(
+                    new Place(new RoomId(row.getLong("room_id")), row.getLong("seq")),
+                    new MessageId(row.getLong("id"))))
+        .forEach(id -> ids.put(id.getKey(), id.getValue()));
     return ids;
   }
 

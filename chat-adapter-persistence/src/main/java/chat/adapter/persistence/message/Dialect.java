@@ -4,17 +4,24 @@ import chat.adapter.persistence.database.Batches;
 
 /** What an append has to say differently to one database than to another. */
 public enum Dialect {
-  /** MySQL and MariaDB. */
-  MYSQL(" FOR UPDATE", ""),
+  MYSQL(" FOR UPDATE", "", false),
+  MARIADB(" FOR UPDATE", "", true),
   /** It has one writer at a time, so there is nothing to lock. */
-  SQLITE("", "VALUES ");
+  SQLITE("", "VALUES ", true);
 
   private final String rowLock;
   private final String rows;
+  private final boolean returning;
 
-  Dialect(String rowLock, String rows) {
+  Dialect(String rowLock, String rows, boolean returning) {
     this.rowLock = rowLock;
     this.rows = rows;
+    this.returning = returning;
+  }
+
+  /** Whether an insert can give back the rows that it made ({@code INSERT … RETURNING}). */
+  boolean returning() {
+    return returning;
   }
 
   /** The end of a query that locks the rows that it reads. */

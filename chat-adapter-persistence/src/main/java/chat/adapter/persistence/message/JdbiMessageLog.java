@@ -1,6 +1,7 @@
 package chat.adapter.persistence.message;
 
 import chat.adapter.persistence.database.Database;
+import chat.adapter.persistence.database.Duplicate;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
@@ -22,7 +23,17 @@ public final class JdbiMessageLog implements MessageLog {
   @Override
   public List<Appended> append(List<Draft> drafts) {
     var batch = List.copyOf(drafts);
-    return database.transaction(handle -> new Append(new AppendSql(handle, dialect)).run(batch));
+    try {
+      return append(batch, false);
+    } catch (Duplicate repeated) {
+      // Hardly anything is sent again, so it isn't looked for before the database has found it.
+      return append(batch, true);
+    }
+  }
+
+  private List<Appended> append(List<Draft> drafts, boolean lookForRepeats) {
+    return database.transaction(
+        handle -> new Append(new AppendSql(handle, dialect), lookForRepeats).run(drafts));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.function.LongFunction;
 final class Connection {
   private static final Logger LOG = System.getLogger(Connection.class.getName());
 
+  static final int VIOLATION = 1002;
   private static final int NOT_TEXT = 1003;
   private static final int NOT_UTF_8 = 1007;
   private static final int TOO_LONG = 1009;
@@ -36,6 +37,7 @@ final class Connection {
 
   private final Identity who;
   private final Socket socket;
+  private final Hub hub;
   private final Endpoint endpoint;
   private final Mailbox mailbox;
   private final TextAssembly assembly;
@@ -56,12 +58,18 @@ final class Connection {
 
   /**
    * @param claims of the token that opened the socket; it stays open no longer than they hold
+   * @param hub through which it hears of rooms
    */
   Connection(
-      Claims claims, Socket socket, Endpoint endpoint, Function<Connection, Conversation> dialect) {
+      Claims claims,
+      Socket socket,
+      Hub hub,
+      Endpoint endpoint,
+      Function<Connection, Conversation> dialect) {
     this.who = claims.who();
     this.claims = claims;
     this.socket = socket;
+    this.hub = hub;
     this.endpoint = endpoint;
     mailbox = new Mailbox(socket, endpoint.settings().mailboxBytes());
     assembly = new TextAssembly(endpoint.settings().maxFrameBytes());
@@ -100,6 +108,10 @@ final class Connection {
 
   Socket socket() {
     return socket;
+  }
+
+  Hub hub() {
+    return hub;
   }
 
   Mailbox mailbox() {
@@ -172,6 +184,11 @@ final class Connection {
 
   void binary() {
     close(NOT_TEXT, "text frames only");
+  }
+
+  /** What came in isn't WebSocket. */
+  void violated(String why) {
+    close(VIOLATION, why);
   }
 
   void pinged(byte[] payload) {

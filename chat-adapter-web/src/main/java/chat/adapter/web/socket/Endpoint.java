@@ -4,14 +4,17 @@ import chat.adapter.web.limit.Limits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What all sockets share: the hub, the fan-out, one timer thread, and whether there is still work
- * taken on. Thread-safe.
+ * What all sockets share: one timer thread, the threads that wait for the store, and whether there
+ * is still work taken on. Thread-safe.
  */
 final class Endpoint {
   private static final Logger LOG = System.getLogger(Endpoint.class.getName());
@@ -34,8 +37,7 @@ final class Endpoint {
   private final Limits limits;
   private final SocketUseCases useCases;
   private final Errands errands = new Errands();
-  private final FanOut fanOut;
-  private final Hub hub;
+  private final List<Hub> hubs = new CopyOnWriteArrayList<>();
   private final OpenSockets connections;
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean draining;
@@ -47,8 +49,6 @@ final class Endpoint {
     this.limits = limits;
     this.connections = connections;
     this.useCases = useCases;
-    fanOut = new FanOut(settings.fanOutEvents(), this::later);
-    hub = new Hub(useCases.followRoom(), fanOut);
     timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -62,7 +62,6 @@ final class Endpoint {
   }
 
   void start() {
-    fanOut.start();
     long eighth = settings.heartbeat().toMillis() / BEATS_PER_HEARTBEAT;
     long period = Math.max(1, Math.min(LONGEST_BEAT_MILLIS, eighth));
     var unused = timer.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
@@ -84,8 +83,21 @@ final class Endpoint {
     return errands;
   }
 
-  Hub hub() {
+  /**
+   * A hub for the sockets of one loop.
+   *
+   * @param loop where they are told; it must run things one after another
+   */
+  Hub newHub(Executor loop) {
+    var hub =
+        new Hub(useCases.followRoom(), new FanOut(loop, settings.fanOutEvents(), this::later));
+    hubs.add(hub);
     return hub;
+  }
+
+  /** How many rooms are followed. */
+  int rooms() {
+    return hubs.stream().mapToInt(Hub::rooms).sum();
   }
 
   boolean draining() {
@@ -163,9 +175,11 @@ final class Endpoint {
   void close() throws InterruptedException {
     draining = true;
     long deadline = System.nanoTime() + FAREWELL.toNanos();
-    fanOut.settle(FAREWELL.dividedBy(2));
+    for (var hub : hubs) {
+      hub.settle(FAREWELL.dividedBy(2));
+    }
     // From here on nobody is told of those who leave: all do.
-    fanOut.close();
+    hubs.forEach(Hub::close);
     closing = true;
     connections.forEach(this::sendAway);
     while (connections.count() > 0 && System.nanoTime() < deadline) {

@@ -4,51 +4,47 @@ import chat.domain.message.RoomEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Carries events from the lanes to the sockets on a thread of its own: each room's in order, each
- * encoded once, each socket written once for all that had piled up. It never waits for a socket.
+ * Carries events from the lanes to the sockets of one event loop, on the loop's thread: each room's
+ * in order, each encoded once, each socket written once for all that had piled up. It never waits
+ * for a socket.
  */
-final class FanOut implements AutoCloseable {
+final class FanOut {
   private static final Logger LOG = System.getLogger(FanOut.class.getName());
 
+  private final Executor loop;
   private final int limit;
-  private final Thread thread = new Thread(this::run, "chat-fan-out");
   private final PlainEncoding plain = new PlainEncoding(FrameWriter.PIECE_BYTES + 32_768);
   private final V1Encoding v1 = new V1Encoding(FrameWriter.PIECE_BYTES + 32_768);
   private final BiConsumer<Duration, Runnable> timer;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
   private final Condition space = lock.newCondition();
   private final Condition rest = lock.newCondition();
 
   // Guarded by the lock.
-  private final ArrayDeque<LocalRoom> ready = new ArrayDeque<>();
+  private final List<LocalRoom> ready = new ArrayList<>();
   private int queued;
   private boolean busy;
   private boolean stopped;
 
   /**
+   * @param loop runs things soon, one after another
    * @param limit how many events may wait before whoever brings messages has to
    * @param timer runs something after a while, on another thread
    */
-  FanOut(int limit, BiConsumer<Duration, Runnable> timer) {
+  FanOut(Executor loop, int limit, BiConsumer<Duration, Runnable> timer) {
+    this.loop = loop;
     this.limit = limit;
     this.timer = timer;
-    thread.setDaemon(true);
-  }
-
-  void start() {
-    thread.start();
   }
 
   /**
@@ -58,6 +54,7 @@ final class FanOut implements AutoCloseable {
    */
   void publish(LocalRoom room, List<RoomEvent> events) {
     boolean patient = events.get(0) instanceof RoomEvent.Logged;
+    boolean begins;
     lock.lock();
     try {
       while (patient && queued >= limit && !stopped) {
@@ -66,55 +63,71 @@ final class FanOut implements AutoCloseable {
       if (stopped) {
         return;
       }
-      if (room.append(events)) {
-        ready.add(room);
-        work.signal();
-      }
       queued += events.size();
+      begins = room.append(events) && begins(room);
     } finally {
       lock.unlock();
+    }
+    if (begins) {
+      loop.execute(this::run);
     }
   }
 
   private void tellNews(LocalRoom room) {
+    boolean begins;
     lock.lock();
     try {
-      if (!stopped && room.newsAreDue()) {
-        ready.add(room);
-        work.signal();
+      begins = !stopped && room.newsAreDue() && begins(room);
+    } finally {
+      lock.unlock();
+    }
+    if (begins) {
+      loop.execute(this::run);
+    }
+  }
+
+  /** Under the lock: there is something for a room; returns whether the loop must be told. */
+  private boolean begins(LocalRoom room) {
+    ready.add(room);
+    boolean begins = !busy;
+    busy = true;
+    return begins;
+  }
+
+  /** On the loop's thread. */
+  private void run() {
+    var rooms = new ArrayList<LocalRoom>();
+    var works = new ArrayList<LocalRoom.Work>();
+    lock.lock();
+    try {
+      for (var room : ready) {
+        var todo = room.take();
+        queued -= todo.events().size();
+        rooms.add(room);
+        works.add(todo);
+      }
+      ready.clear();
+      space.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    for (int i = 0; i < rooms.size(); i++) {
+      deliver(rooms.get(i), works.get(i));
+    }
+    boolean goesOn;
+    lock.lock();
+    try {
+      goesOn = !ready.isEmpty();
+      busy = goesOn;
+      if (!goesOn) {
+        rest.signalAll();
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        LocalRoom room;
-        LocalRoom.Work todo;
-        lock.lock();
-        try {
-          busy = false;
-          while (ready.isEmpty()) {
-            rest.signalAll();
-            if (stopped) {
-              return;
-            }
-            work.await();
-          }
-          busy = true;
-          room = ready.remove();
-          todo = room.take();
-          queued -= todo.events().size();
-          space.signalAll();
-        } finally {
-          lock.unlock();
-        }
-        deliver(room, todo);
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
+    if (goesOn) {
+      // What has come in meanwhile is read first.
+      loop.execute(this::run);
     }
   }
 
@@ -131,7 +144,7 @@ final class FanOut implements AutoCloseable {
         room.news().clear();
       }
     } catch (RuntimeException | Error bug) {
-      // Whatever it was, the thread goes on: all rooms depend on it.
+      // Whatever it was, the loop goes on: all rooms depend on it.
       plain.forget();
       v1.forget();
       LOG.log(Level.ERROR, "a room's events could not be handed on", bug);
@@ -180,7 +193,7 @@ final class FanOut implements AutoCloseable {
     long nanos = atMost.toNanos();
     lock.lock();
     try {
-      while ((busy || !ready.isEmpty()) && nanos > 0) {
+      while (busy && nanos > 0) {
         nanos = rest.awaitNanos(nanos);
       }
     } finally {
@@ -188,17 +201,14 @@ final class FanOut implements AutoCloseable {
     }
   }
 
-  /** Takes nothing more, hands on what was taken and ends the thread within a second. */
-  @Override
-  public void close() throws InterruptedException {
+  /** Takes nothing more; what was taken is handed on all the same. */
+  void close() {
     lock.lock();
     try {
       stopped = true;
-      work.signalAll();
       space.signalAll();
     } finally {
       lock.unlock();
     }
-    thread.join(TimeUnit.SECONDS.toMillis(1));
   }
 }

@@ -1,7 +1,6 @@
 package chat.adapter.web.socket;
 
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Collects text frames as a server sends them (RFC 6455, section 5.2). Not thread-safe. */
@@ -14,8 +13,6 @@ final class FrameBuffer extends OutputStream {
   private byte[] bytes;
   private int size;
   private int frameStart;
-  private int firstHeader;
-  private int firstPayload;
   private long seq;
 
   FrameBuffer(int expectedBytes) {
@@ -55,10 +52,6 @@ final class FrameBuffer extends OutputStream {
         putLength(length, 8);
       }
     }
-    if (frameStart == 0) {
-      firstHeader = header;
-      firstPayload = length;
-    }
     seq = Math.max(seq, ofSeq);
   }
 
@@ -74,13 +67,6 @@ final class FrameBuffer extends OutputStream {
 
   /** Takes over whole frames as they are, perhaps none. */
   void append(byte[] frames, int from, int to) {
-    if (from == to) {
-      return;
-    }
-    if (size == 0) {
-      firstHeader = headerOf(frames, from);
-      firstPayload = payloadOf(frames, from);
-    }
     write(frames, from, to - from);
   }
 
@@ -93,16 +79,6 @@ final class FrameBuffer extends OutputStream {
     };
   }
 
-  private static int payloadOf(byte[] frames, int at) {
-    var header = ByteBuffer.wrap(frames, at + 1, frames.length - at - 1);
-    int length = header.get();
-    return switch (length) {
-      case 127 -> Math.toIntExact(header.getLong());
-      case 126 -> header.getShort() & 0xffff;
-      default -> length;
-    };
-  }
-
   /** Hands out the frames so far and starts afresh. */
   Frames take() {
     return take(seq, false);
@@ -110,8 +86,7 @@ final class FrameBuffer extends OutputStream {
 
   /** The same for frames of which more is known. */
   Frames take(long ofSeq, boolean ephemeral) {
-    var frames =
-        new Frames(Arrays.copyOf(bytes, size), firstHeader, firstPayload, ofSeq, ephemeral);
+    var frames = new Frames(Arrays.copyOf(bytes, size), ofSeq, ephemeral);
     clear();
     return frames;
   }

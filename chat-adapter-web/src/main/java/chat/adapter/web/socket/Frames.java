@@ -6,13 +6,11 @@ import java.util.List;
  * One or more whole text frames, ready for the wire and shared by every socket that gets them.
  * Nobody changes the bytes any more.
  *
- * @param header how many bytes of the first frame come before its payload
- * @param payload the length of the first frame's payload
  * @param seq the highest {@code seq} among the messages inside, 0 when there is none
  * @param ephemeral whether a client that falls behind can do without them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a copy per socket is what this avoids
-record Frames(byte[] bytes, int header, int payload, long seq, boolean ephemeral) {
+record Frames(byte[] bytes, long seq, boolean ephemeral) {
   /** About what an entry costs beside its bytes, so that many small ones are bounded as well. */
   private static final int OVERHEAD = 64;
 
@@ -33,6 +31,6 @@ record Frames(byte[] bytes, int header, int payload, long seq, boolean ephemeral
       at += part.bytes.length;
       seq = Math.max(seq, part.seq);
     }
-    return new Frames(all, parts.get(0).header, parts.get(0).payload, seq, false);
+    return new Frames(all, seq, false);
   }
 }

@@ -3,9 +3,10 @@ package chat.adapter.web.socket;
 import chat.application.message.FollowRoom;
 import chat.domain.message.RoomFeed.Subscription;
 import chat.domain.room.RoomId;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows which sockets of this node are in which room. Thread-safe. */
+/** Knows which sockets of one event loop are in which room, and tells them. Thread-safe. */
 final class Hub {
   private final FollowRoom feed;
   private final FanOut fanOut;
@@ -34,6 +35,16 @@ final class Hub {
 
   private Subscription follow(LocalRoom room) {
     return feed.follow(room.id(), events -> fanOut.publish(room, events));
+  }
+
+  /** Waits until the sockets were handed everything so far, but no longer than that. */
+  void settle(Duration atMost) throws InterruptedException {
+    fanOut.settle(atMost);
+  }
+
+  /** Tells nobody anything more. */
+  void close() {
+    fanOut.close();
   }
 
   /** How many rooms are followed. */

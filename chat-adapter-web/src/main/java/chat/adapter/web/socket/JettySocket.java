@@ -1,201 +1,302 @@
 package chat.adapter.web.socket;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection.UpgradeTo;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
-/** A socket on Jetty's WebSocket core: the one class that knows its frames and callbacks. */
-final class JettySocket implements Socket, FrameHandler {
+/**
+ * A WebSocket (RFC 6455) on one of Jetty's endpoints, after the handshake: the one class that knows
+ * Jetty's reads and writes. It is read by its {@link EventLoop}'s thread, and written by any, right
+ * into the endpoint: mostly the system takes all of it at once, and nothing is kept here.
+ */
+final class JettySocket extends AbstractConnection.NonBlocking implements Socket, UpgradeTo {
   private static final Logger LOG = System.getLogger(JettySocket.class.getName());
 
+  private static final byte[] NOTHING = {};
+  private static final int FINAL = 0x80;
+  private static final int CLOSE = 8;
+  private static final int PING = 9;
+  private static final int PONG = 10;
+
+  /** What is left of a control frame's 125 bytes beside the code. */
+  private static final int MAX_REASON_BYTES = 123;
+
+  private final EventLoop loop;
   private final Connection connection;
-  private volatile @Nullable CoreSession session;
+  private final FrameParser parser = new FrameParser(new Incoming());
 
-  /** The end of any write but the closing one. */
-  private final Callback written =
-      new Callback() {
-        @Override
-        public void succeeded() {
-          connection.mailbox().written();
-        }
+  /** What was read and not parsed; for whoever reads. */
+  private byte[] rest = NOTHING;
 
-        @Override
-        public void failed(Throwable cause) {
-          connection.abort();
-        }
+  // Guarded by this.
+  private boolean paused;
+  private boolean demanded;
+  private boolean writing;
+  private boolean closing;
+  private byte @Nullable [] answer;
 
-        @Override
-        public InvocationType getInvocationType() {
-          return InvocationType.NON_BLOCKING;
-        }
-      };
-
-  JettySocket(Function<Socket, Connection> connection) {
+  JettySocket(
+      EndPoint endPoint,
+      Executor executor,
+      EventLoop loop,
+      Function<Socket, Connection> connection) {
+    super(endPoint, executor);
+    this.loop = loop;
     this.connection = connection.apply(this);
   }
 
+  /** What the client sent right behind its handshake. */
   @Override
-  public void onOpen(CoreSession opened, Callback callback) {
-    session = opened;
+  public void onUpgradeTo(ByteBuffer bytes) {
+    keep(bytes);
+  }
+
+  @Override
+  public void onOpen() {
+    super.onOpen();
+    // Liveness is the heartbeat's affair.
+    getEndPoint().setIdleTimeout(0);
     connection.opened();
-    callback.succeeded();
-    opened.demand();
+    loop.execute(this::onFillable);
   }
 
   @Override
-  public void onFrame(Frame frame, Callback callback) {
-    boolean more = true;
-    try {
-      connection.heard();
-      switch (frame.getOpCode()) {
-        case OpCode.TEXT, OpCode.CONTINUATION ->
-            more = connection.text(frame.getPayload(), frame.isFin());
-        case OpCode.BINARY -> connection.binary();
-        case OpCode.PING -> connection.pinged(BufferUtil.toArray(frame.getPayload()));
-        case OpCode.CLOSE -> {
-          connection.closedByClient();
-          more = false;
-        }
-        default -> {
-          // A pong has done its work by arriving.
-        }
-      }
-    } finally {
-      callback.succeeded();
-      if (more) {
-        demand();
-      }
-    }
-  }
-
-  @Override
-  public void onError(Throwable cause, Callback callback) {
-    LOG.log(Level.DEBUG, "a socket failed: {0}", cause.toString());
-    callback.succeeded();
-  }
-
-  @Override
-  public void onClosed(CloseStatus status, Callback callback) {
+  public void onClose(@Nullable Throwable cause) {
+    super.onClose(cause);
     connection.gone();
-    callback.succeeded();
   }
 
+  /** Handles what there is, until it is told to wait or has to wait for more. */
   @Override
-  public void write(Frames frames) {
-    send(new Packed(frames));
-  }
-
-  @Override
-  public void ping() {
-    send(new Frame(OpCode.PING));
-  }
-
-  @Override
-  public void pong(byte[] payload) {
-    send(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)));
-  }
-
-  private void send(Frame frame) {
+  public void onFillable() {
     try {
-      opened().sendFrame(frame, written, false);
-    } catch (RuntimeException gone) {
-      written.failed(gone);
+      var input = loop.input();
+      input.clear().put(rest).flip();
+      rest = NOTHING;
+      boolean mayBeMore = true;
+      while (parsed(input)) {
+        if (!mayBeMore) {
+          keep(input);
+          fillInterested();
+          return;
+        }
+        if (getEndPoint().fill(input) < 0) {
+          getEndPoint().close();
+          return;
+        }
+        // Where there is room left, one more look would find nothing.
+        mayBeMore = input.limit() == input.capacity();
+      }
+    } catch (IOException | RuntimeException broken) {
+      LOG.log(Level.DEBUG, "a socket failed: {0}", broken.toString());
+      connection.abort();
     }
   }
 
-  @Override
-  public void close(int code, String reason) {
-    try {
-      opened().sendFrame(new Farewell(code, reason), Callback.NOOP, false);
-    } catch (RuntimeException gone) {
-      connection.abort();
+  /** Parses as far as it goes; returns false when reading has to wait for {@link #demand()}. */
+  private boolean parsed(ByteBuffer input) {
+    while (!parser.parse(input)) {
+      keep(input);
+      synchronized (this) {
+        if (!demanded) {
+          paused = true;
+          return false;
+        }
+        demanded = false;
+      }
+      input.clear().put(rest).flip();
+      rest = NOTHING;
+    }
+    return true;
+  }
+
+  private void keep(ByteBuffer input) {
+    if (input.hasRemaining()) {
+      rest = new byte[input.remaining()];
+      input.get(rest);
     }
   }
 
   @Override
   public void demand() {
+    synchronized (this) {
+      if (!paused) {
+        // It is just about to wait.
+        demanded = true;
+        return;
+      }
+      paused = false;
+    }
+    loop.execute(this::onFillable);
+  }
+
+  @Override
+  public boolean write(Frames frames) {
+    return send(ByteBuffer.wrap(frames.bytes()), false);
+  }
+
+  @Override
+  public boolean ping() {
+    return send(ByteBuffer.wrap(control(PING, NOTHING)), false);
+  }
+
+  @Override
+  public boolean pong(byte[] payload) {
+    return send(ByteBuffer.wrap(control(PONG, payload)), false);
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    boolean unused =
+        send(ByteBuffer.wrap(close(code, reason.getBytes(StandardCharsets.UTF_8))), true);
+    if (parser.ended()) {
+      // Nothing that it sends is understood, so that its own close wouldn't be either.
+      getEndPoint().shutdownOutput();
+    }
+  }
+
+  /** Returns whether all of it is written. Nothing is written after the last. */
+  private boolean send(ByteBuffer bytes, boolean last) {
     try {
-      opened().demand();
-    } catch (RuntimeException gone) {
+      synchronized (this) {
+        if (closing) {
+          return true;
+        }
+        closing = last;
+        if (getEndPoint().flush(bytes)) {
+          return true;
+        }
+        writing = true;
+      }
+      getEndPoint().write(new Written(), bytes);
+    } catch (IOException | RuntimeException gone) {
       connection.abort();
     }
+    return false;
+  }
+
+  /** Closes in answer to the client's close, once what is being written has been. */
+  private void answer(byte[] close) {
+    synchronized (this) {
+      if (writing && !closing) {
+        answer = close;
+        closing = true;
+        return;
+      }
+    }
+    boolean unused = send(ByteBuffer.wrap(close), true);
+    getEndPoint().close();
   }
 
   @Override
   public void abort() {
-    var current = session;
-    if (current != null) {
-      current.abort();
-    }
+    getEndPoint().close();
   }
 
-  private CoreSession opened() {
-    var current = session;
-    if (current == null) {
-      throw new IllegalStateException("not open yet");
-    }
-    return current;
+  private static byte[] control(int opcode, byte[] payload) {
+    var frame = new byte[2 + payload.length];
+    frame[0] = (byte) (FINAL | opcode);
+    frame[1] = (byte) payload.length;
+    System.arraycopy(payload, 0, frame, 2, payload.length);
+    return frame;
   }
 
-  /** The connection's state stays out of Jetty's log lines. */
-  @Override
-  public String toString() {
-    return "JettySocket@" + Integer.toHexString(System.identityHashCode(this));
+  private static byte[] close(int code, byte[] reason) {
+    var payload = new byte[2 + Math.min(reason.length, MAX_REASON_BYTES)];
+    payload[0] = (byte) (code >>> 8);
+    payload[1] = (byte) code;
+    System.arraycopy(reason, 0, payload, 2, payload.length - 2);
+    return control(CLOSE, payload);
   }
 
-  /**
-   * Several frames in the clothes of one. Jetty writes a frame's header from its length and then
-   * its payload as it is: with the first frame's length, and all that follows that frame's header
-   * as the payload, one write carries them all, and costs what one frame costs.
-   */
-  private static final class Packed extends Frame {
-    private final int firstLength;
-
-    Packed(Frames frames) {
-      super(
-          OpCode.TEXT,
-          ByteBuffer.wrap(
-              frames.bytes(), frames.header(), frames.bytes().length - frames.header()));
-      firstLength = frames.payload();
+  /** The end of a write that the system didn't take at once. */
+  private final class Written implements Callback {
+    @Override
+    public void succeeded() {
+      byte[] last;
+      boolean isLast;
+      synchronized (JettySocket.this) {
+        writing = false;
+        last = answer;
+        isLast = closing;
+      }
+      if (last != null) {
+        getEndPoint().write(Callback.from(JettySocket.this::abort), ByteBuffer.wrap(last));
+      } else if (!isLast) {
+        connection.mailbox().written();
+      }
     }
 
     @Override
-    public int getPayloadLength() {
-      return firstLength;
-    }
-  }
-
-  /**
-   * A close frame after which the client's own is awaited. For codes such as 1009 and 1012 Jetty
-   * would drop the connection right after writing, and what the client was just sending would reset
-   * it before the client has read why.
-   */
-  private static final class Farewell extends Frame implements CloseStatus.Supplier {
-    private final CloseStatus status;
-
-    Farewell(int code, String reason) {
-      super(OpCode.CLOSE, CloseStatus.asPayloadBuffer(code, reason));
-      status =
-          new CloseStatus(code, reason) {
-            @Override
-            public boolean isAbnormal() {
-              return false;
-            }
-          };
+    public void failed(Throwable cause) {
+      connection.abort();
     }
 
     @Override
-    public CloseStatus getCloseStatus() {
-      return status;
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+
+  /** What the client sends. */
+  private final class Incoming implements FrameParser.Sink {
+    @Override
+    public boolean text(ByteBuffer piece, boolean last) {
+      connection.heard();
+      return connection.text(piece, last);
+    }
+
+    @Override
+    public void binary() {
+      connection.binary();
+    }
+
+    @Override
+    public void ping(byte[] payload) {
+      connection.heard();
+      connection.pinged(payload);
+    }
+
+    @Override
+    public void pong() {
+      connection.heard();
+    }
+
+    @Override
+    public void close(byte[] payload) {
+      connection.closedByClient();
+      answer(echo(payload));
+    }
+
+    @Override
+    public void violation(String why) {
+      connection.violated(why);
+    }
+
+    /** Says the same code back, or none where there is none, or what is wrong with it. */
+    private static byte[] echo(byte[] payload) {
+      if (payload.length == 0) {
+        return control(CLOSE, NOTHING);
+      }
+      return payload.length > 1 && isCode((payload[0] & 0xFF) << 8 | (payload[1] & 0xFF))
+          ? control(CLOSE, Arrays.copyOf(payload, 2))
+          : JettySocket.close(Connection.VIOLATION, NOTHING);
+    }
+
+    /** Whether it may stand in a frame: RFC 6455, section 7.4. */
+    private static boolean isCode(int code) {
+      return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006))
+          || (code >= 3000 && code <= 4999);
     }
   }
 }

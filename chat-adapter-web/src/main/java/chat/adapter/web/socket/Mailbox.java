@@ -2,6 +2,7 @@ package chat.adapter.web.socket;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,9 @@ final class Mailbox {
       writing = true;
       underWay = frames;
     }
-    socket.write(frames);
+    if (socket.write(frames)) {
+      written();
+    }
     return true;
   }
 
@@ -174,37 +177,42 @@ final class Mailbox {
     return waitingBytes;
   }
 
+  /** Writes as long as there is something to write that the socket takes at once. */
   private void proceed(boolean ended) {
-    Runnable next;
-    Runnable low = null;
-    synchronized (this) {
-      if (ended) {
-        writing = false;
-        if (underWay != null) {
-          writtenSeq = Math.max(writtenSeq, underWay.seq());
-          underWay = null;
+    boolean done = ended;
+    while (true) {
+      BooleanSupplier next;
+      Runnable low = null;
+      synchronized (this) {
+        if (done) {
+          writing = false;
+          if (underWay != null) {
+            writtenSeq = Math.max(writtenSeq, underWay.seq());
+            underWay = null;
+          }
+        }
+        if (writing || gone) {
+          return;
+        }
+        next = next();
+        writing = next != null;
+        if (!sealed && waitingBytes <= limit / LOW_PART) {
+          low = onLow;
+          onLow = null;
         }
       }
-      if (writing || gone) {
+      done = next != null && next.getAsBoolean();
+      if (low != null) {
+        low.run();
+      }
+      if (!done) {
         return;
       }
-      next = next();
-      writing = next != null;
-      if (!sealed && waitingBytes <= limit / LOW_PART) {
-        low = onLow;
-        onLow = null;
-      }
-    }
-    if (next != null) {
-      next.run();
-    }
-    if (low != null) {
-      low.run();
     }
   }
 
   /** Guarded by this. */
-  private @Nullable Runnable next() {
+  private @Nullable BooleanSupplier next() {
     var pong = pongWaits;
     if (pong != null) {
       pongWaits = null;
@@ -223,7 +231,10 @@ final class Mailbox {
     if (closeReason != null) {
       var reason = closeReason.apply(writtenSeq);
       closeReason = null;
-      return () -> socket.close(closeCode, reason);
+      return () -> {
+        socket.close(closeCode, reason);
+        return false;
+      };
     }
     return null;
   }

@@ -33,7 +33,7 @@ final class PlainConversation implements Conversation, Listener {
   public void opened() {
     try {
       // In the room first, so that the client sees its own coming.
-      endpoint.hub().enter(room, this);
+      connection.hub().enter(room, this);
       if (endpoint.useCases().joinRoom().join(connection.who(), room)
           instanceof JoinRoom.Outcome.Joined joined) {
         settle(joined.membership());
@@ -53,7 +53,7 @@ final class PlainConversation implements Conversation, Listener {
       }
     }
     // The connection died meanwhile, perhaps before the hub knew of it.
-    endpoint.hub().leave(room, this);
+    connection.hub().leave(room, this);
     place.leave();
   }
 
@@ -66,7 +66,7 @@ final class PlainConversation implements Conversation, Listener {
       membership = null;
     }
     try {
-      endpoint.hub().leave(room, this);
+      connection.hub().leave(room, this);
     } finally {
       if (place != null) {
         place.leave();

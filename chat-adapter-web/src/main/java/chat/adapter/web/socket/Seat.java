@@ -71,7 +71,7 @@ final class Seat implements Listener {
     }
     try {
       // Followed before the log is looked at: what happens in between is noticed.
-      endpoint.hub().enter(room, this);
+      connection.hub().enter(room, this);
       var resume = endpoint.useCases().resumeRoom().resume(room, from);
       var entry = settle(joined.membership(), resume);
       if (entry == Entry.LEFT) {
@@ -213,7 +213,7 @@ final class Seat implements Listener {
 
   private void giveUp(JoinRoom.Membership place) {
     try {
-      endpoint.hub().leave(room, this);
+      connection.hub().leave(room, this);
     } finally {
       place.leave();
     }

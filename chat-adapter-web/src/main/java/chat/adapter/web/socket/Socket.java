@@ -5,19 +5,23 @@ package chat.adapter.web.socket;
  * No method blocks or throws; each may be called from any thread.
  */
 interface Socket {
-  /** Writes whole frames. One write at a time; the {@link Mailbox} is told of its end. */
-  void write(Frames frames);
+  /**
+   * Writes whole frames, one write at a time.
+   *
+   * @return whether all of it is written; if not, the {@link Mailbox} is told when it is
+   */
+  boolean write(Frames frames);
 
-  /** Sends a ping, as the one write under way. */
-  void ping();
+  /** Sends a ping, as the one write under way, likewise. */
+  boolean ping();
 
-  /** Answers a ping, as the one write under way. */
-  void pong(byte[] payload);
+  /** Answers a ping, as the one write under way, likewise. */
+  boolean pong(byte[] payload);
 
   /** Starts the closing handshake, as the last write. */
   void close(int code, String reason);
 
-  /** Asks for the next frame; once for each. */
+  /** Asks for the next frame, after one that was to be the last for now. */
   void demand();
 
   /** Drops the connection as it stands. Idempotent. */

@@ -72,6 +72,6 @@ public final class SocketEndpoint implements AutoCloseable {
 
   /** How many rooms are followed for them. */
   int rooms() {
-    return endpoint.hub().rooms();
+    return endpoint.rooms();
   }
 }

@@ -10,24 +10,31 @@ import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
-import java.time.Duration;
+import java.nio.channels.SelectableChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.websocket.core.Configuration;
-import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
-import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
-import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The handshake of {@code /ws} and {@code /ws/{room_id}}, before anything of the servlet world is
@@ -38,22 +45,18 @@ final class SocketHandler extends Handler.Wrapper {
   private static final String BEARER = "bearer.";
   private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
   private static final Pattern ROOM_ID = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+  private static final String VERSION = "13";
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final Problem BAD_HANDSHAKE = Problem.of(400, "Not a valid WebSocket handshake");
 
   private final Endpoint endpoint;
   private final Origins origins;
-  private @Nullable WebSocketMappings mappings;
+  private final ConcurrentHashMap<ManagedSelector, EventLoop> loops = new ConcurrentHashMap<>();
 
   SocketHandler(Endpoint endpoint, Origins origins) {
     this.endpoint = endpoint;
     this.origins = origins;
-  }
-
-  @Override
-  protected void doStart() throws Exception {
-    mappings =
-        new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
-    super.doStart();
   }
 
   @Override
@@ -125,9 +128,7 @@ final class SocketHandler extends Handler.Wrapper {
         v1 || room == null
             ? connection -> new V1Conversation(room, connection, endpoint)
             : connection -> new PlainConversation(room, connection, endpoint);
-    if (!upgrade(claims.get(), v1, dialect, request, response, callback)) {
-      throw new Refusal(BAD_HANDSHAKE);
-    }
+    upgrade(claims.get(), v1, dialect, request, response, callback);
   }
 
   private SocketUseCases useCases() {
@@ -179,38 +180,73 @@ final class SocketHandler extends Handler.Wrapper {
     return new RoomId(Long.parseLong(text));
   }
 
-  private boolean upgrade(
+  private void upgrade(
       Claims claims,
       boolean v1,
       Function<Connection, Conversation> dialect,
       Request request,
       Response response,
       Callback callback) {
-    var known = mappings;
-    if (known == null) {
-      throw new IllegalStateException("not started");
+    var accept = accept(request);
+    var meta = request.getConnectionMetaData();
+    var wire = meta.getConnection().getEndPoint();
+    var loop = loop(meta.getConnector(), wire);
+    // It must not hold on to the request, whose address may have the token.
+    var upgraded =
+        new JettySocket(
+            wire,
+            meta.getConnector().getExecutor(),
+            loop,
+            socket -> new Connection(claims, socket, loop.hub(), endpoint, dialect));
+    response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+    response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeader.UPGRADE.asString());
+    response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, accept);
+    if (v1) {
+      response.getHeaders().put(SUBPROTOCOLS, V1Conversation.SUBPROTOCOL);
     }
-    WebSocketNegotiator negotiator =
-        (asked, answered, done) -> {
-          // No permessage-deflate: it costs four times the processor.
-          answered.setExtensions(List.of());
-          if (v1) {
-            answered.setAcceptedSubProtocol(V1Conversation.SUBPROTOCOL);
-          }
-          return new JettySocket(socket -> new Connection(claims, socket, endpoint, dialect));
-        };
-    // Jetty keeps the address as long as the socket lives; the token shall not live that long.
-    var withoutToken =
-        Request.serveAs(request, HttpURI.build(request.getHttpURI()).query(null).asImmutable());
-    return known.upgrade(negotiator, withoutToken, response, callback, SocketHandler::configure);
+    // No extension: permessage-deflate costs four times the processor.
+    request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, upgraded);
+    response.write(true, null, callback);
   }
 
-  private static void configure(Configuration session) {
-    // Liveness is the heartbeat's affair, and the bounds are the connection's: Jetty hands every
-    // piece
-    // on as it comes instead of setting a whole frame's memory aside.
-    session.setIdleTimeout(Duration.ZERO);
-    session.setMaxFrameSize(0);
-    session.setAutoFragment(true);
+  /**
+   * What proves that the handshake was understood (RFC 6455, section 4.2.2).
+   *
+   * @throws Refusal when it isn't one (section 4.2.1)
+   */
+  private static String accept(Request request) {
+    var headers = request.getHeaders();
+    var keys = headers.getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
+    if (!HttpMethod.GET.is(request.getMethod())
+        || !HttpVersion.HTTP_1_1.is(request.getConnectionMetaData().getProtocol())
+        || !headers.contains(HttpHeader.CONNECTION, HttpHeader.UPGRADE.asString())
+        || !VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))
+        || keys.size() != 1
+        || !KEY.matcher(keys.get(0)).matches()) {
+      throw new Refusal(BAD_HANDSHAKE);
+    }
+    try {
+      var sha1 = MessageDigest.getInstance("SHA-1");
+      var hash = sha1.digest((keys.get(0) + GUID).getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException impossible) {
+      // Every Java has it.
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The loop that reads the connection already. */
+  private EventLoop loop(Connector connector, EndPoint wire) {
+    if (connector instanceof ServerConnector server
+        && wire.getTransport() instanceof SelectableChannel channel) {
+      for (var selector : server.getSelectorManager().getBeans(ManagedSelector.class)) {
+        if (channel.keyFor(selector.getSelector()) != null) {
+          return loops.computeIfAbsent(selector, one -> new EventLoop(one, endpoint));
+        }
+      }
+    }
+    // The client is gone.
+    throw new Refusal(BAD_HANDSHAKE);
   }
 }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -32,6 +34,8 @@ class CodecPropertiesTest {
 
   private static @Nullable RealChat chat;
   private static @Nullable Endpoint endpoint;
+  private static final ExecutorService loop = Executors.newSingleThreadExecutor();
+  private static @Nullable Hub hub;
 
   @BeforeContainer
   static void open() {
@@ -49,11 +53,13 @@ class CodecPropertiesTest {
             new OpenSockets(Clock.systemUTC()),
             chat.useCases());
     endpoint.start();
+    hub = endpoint.newHub(loop);
   }
 
   @AfterContainer
   static void close() throws InterruptedException {
     opened(endpoint).close();
+    loop.shutdownNow();
     opened(chat).close();
   }
 
@@ -140,8 +146,9 @@ class CodecPropertiesTest {
             .authenticate()
             .authenticate(new SignedToken(opened(chat).token()))
             .orElseThrow();
-    var socket = new RecordingSocket(each -> {});
-    var connection = new Connection(claims, socket, opened(endpoint), dialect(v1, room));
+    var socket = new RecordingSocket();
+    var connection =
+        new Connection(claims, socket, opened(hub), opened(endpoint), dialect(v1, room));
     connection.opened();
     feed(connection, bytes, cuts);
     if (socket.closes().isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,8 +98,9 @@ class FanOutTest {
 
   @Test
   void the_lanes_wait_when_too_much_is_queued_and_notices_do_not() throws Exception {
-    // Never started: nothing is drained.
-    var fanOut = new FanOut(2, (pause, action) -> {});
+    // Nothing is drained until the loop runs what it was given.
+    var loop = new LinkedBlockingQueue<Runnable>();
+    var fanOut = new FanOut(loop::add, 2, (pause, action) -> {});
     var room = new LocalRoom(new RoomId(1));
     var posted = new ArrayList<RoomEvent>();
     server.chat.follow(new RoomId(1), posted::addAll);
@@ -110,7 +112,7 @@ class FanOutTest {
     await().during(Duration.ofMillis(200)).until(() -> !third.isDone());
     fanOut.publish(room, List.of(new RoomEvent.Joined(new RoomId(1), FakeChat.user("alice"))));
     assertThat(third).isNotDone();
-    fanOut.start();
+    loop.take().run();
     await().until(third::isDone);
     fanOut.close();
   }

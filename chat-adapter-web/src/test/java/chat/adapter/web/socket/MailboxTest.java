@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -29,6 +30,20 @@ class MailboxTest {
     mailbox.written();
     mailbox.offer(frames("d", 4));
     assertThat(done).containsExactly("write a", "write bc", "write d");
+  }
+
+  @Test
+  void what_the_socket_takes_at_once_makes_room_for_the_next() {
+    mailbox.offer(frames("A", 1));
+    mailbox.offer(frames("b", 2));
+    mailbox.offer(frames("C", 3));
+    mailbox.pong(new byte[] {1});
+    mailbox.closeAfterwards(1012, "restart");
+    assertThat(done).containsExactly("write A", "write b");
+    mailbox.written();
+    mailbox.written();
+    assertThat(done)
+        .containsExactly("write A", "write b", "pong 1", "write C", "close 1012 restart");
   }
 
   @Test
@@ -157,28 +172,33 @@ class MailboxTest {
 
   private static Frames ephemeral(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Frames(bytes, 0, bytes.length, 0, true);
+    return new Frames(bytes, 0, true);
   }
 
   private static Frames frames(String text, long seq) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Frames(bytes, 0, bytes.length, seq, false);
+    return new Frames(bytes, seq, false);
   }
 
+  /** Its writes end when a test says so; those of capital letters at once. */
   private record NotingSocket(List<String> done) implements Socket {
     @Override
-    public void write(Frames frames) {
-      done.add("write " + new String(frames.bytes(), StandardCharsets.UTF_8));
+    public boolean write(Frames frames) {
+      var text = new String(frames.bytes(), StandardCharsets.UTF_8);
+      done.add("write " + text);
+      return text.equals(text.toUpperCase(Locale.ROOT));
     }
 
     @Override
-    public void ping() {
+    public boolean ping() {
       done.add("ping");
+      return false;
     }
 
     @Override
-    public void pong(byte[] payload) {
+    public boolean pong(byte[] payload) {
       done.add("pong " + payload[0]);
+      return false;
     }
 
     @Override

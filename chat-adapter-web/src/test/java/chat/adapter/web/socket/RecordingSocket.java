@@ -2,51 +2,56 @@ package chat.adapter.web.socket;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * A socket without a network: what was written is kept, and each write ends when a test says so, or
  * at once.
  */
 final class RecordingSocket implements Socket {
-  private final Consumer<RecordingSocket> onWrite;
+  private final IntPredicate takesAllAtOnce;
 
   // Guarded by this.
   private final List<String> texts = new ArrayList<>();
   private final List<String> closes = new ArrayList<>();
+  private int begun;
   private int underWay;
   private boolean overlapped;
   private boolean aborted;
 
+  /** One whose writes end when a test says so. */
+  RecordingSocket() {
+    this(write -> false);
+  }
+
   /**
-   * @param onWrite what happens once a write has begun
+   * @param takesAllAtOnce which writes, counted from 1, end as they begin
    */
-  RecordingSocket(Consumer<RecordingSocket> onWrite) {
-    this.onWrite = onWrite;
+  RecordingSocket(IntPredicate takesAllAtOnce) {
+    this.takesAllAtOnce = takesAllAtOnce;
   }
 
   @Override
-  public void write(Frames frames) {
-    begin(ContractTest.texts(frames));
+  public boolean write(Frames frames) {
+    return begin(ContractTest.texts(frames));
   }
 
   @Override
-  public void ping() {
-    begin(List.of());
+  public boolean ping() {
+    return begin(List.of());
   }
 
   @Override
-  public void pong(byte[] payload) {
-    begin(List.of());
+  public boolean pong(byte[] payload) {
+    return begin(List.of());
   }
 
-  private void begin(List<String> frames) {
-    synchronized (this) {
-      texts.addAll(frames);
-      underWay++;
-      overlapped |= underWay > 1 || !closes.isEmpty();
-    }
-    onWrite.accept(this);
+  private synchronized boolean begin(List<String> frames) {
+    texts.addAll(frames);
+    begun++;
+    underWay++;
+    overlapped |= underWay > 1 || !closes.isEmpty();
+    return takesAllAtOnce.test(begun) && end();
   }
 
   @Override

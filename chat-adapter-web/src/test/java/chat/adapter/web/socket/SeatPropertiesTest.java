@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -67,6 +69,9 @@ class SeatPropertiesTest {
           new OpenSockets(Clock.systemUTC()),
           chat.useCases());
 
+  private static final ExecutorService loop = Executors.newSingleThreadExecutor();
+  private static final Hub hub = endpoint.newHub(loop);
+
   @BeforeContainer
   static void open() {
     endpoint.start();
@@ -75,6 +80,7 @@ class SeatPropertiesTest {
   @AfterContainer
   static void close() throws InterruptedException {
     endpoint.close();
+    loop.shutdownNow();
     chat.close();
   }
 
@@ -89,7 +95,7 @@ class SeatPropertiesTest {
   private static final class Run {
     private final RoomId room = chat.room();
     private final Identity author = chat.registered();
-    private final RecordingSocket socket = new RecordingSocket(each -> {});
+    private final RecordingSocket socket = new RecordingSocket();
     private final Connection connection;
     private long posted;
     private boolean joined;
@@ -106,7 +112,7 @@ class SeatPropertiesTest {
               .orElseThrow();
       connection =
           new Connection(
-              claims, socket, endpoint, opened -> new V1Conversation(null, opened, endpoint));
+              claims, socket, hub, endpoint, opened -> new V1Conversation(null, opened, endpoint));
       connection.opened();
     }
 

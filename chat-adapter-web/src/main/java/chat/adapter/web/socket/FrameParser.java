@@ -1,0 +1,220 @@
+package chat.adapter.web.socket;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a client's frames (RFC 6455, section 5) from whatever pieces of them arrive. What a text
+ * says is handed on as it comes, without being kept; control frames are handed on whole. Not
+ * thread-safe.
+ */
+final class FrameParser {
+  private static final int CONTINUATION = 0;
+  private static final int TEXT = 1;
+  private static final int BINARY = 2;
+  private static final int CLOSE = 8;
+  private static final int PING = 9;
+  private static final int PONG = 10;
+
+  private static final int FIN = 0x80;
+  private static final int RESERVED = 0x70;
+  private static final int MASKED = 0x80;
+  private static final int FIRST_CONTROL = 8;
+  private static final int MAX_CONTROL_BYTES = 125;
+  private static final int MASK_BYTES = 4;
+
+  /** Takes what was read. */
+  interface Sink {
+    /** A piece of a text message, to be used up at once; returns whether to go on reading. */
+    boolean text(ByteBuffer piece, boolean last);
+
+    void binary();
+
+    void ping(byte[] payload);
+
+    void pong();
+
+    /** The client closes; nothing is read after it. */
+    void close(byte[] payload);
+
+    /** It isn't the protocol; nothing is read after it. */
+    void violation(String why);
+  }
+
+  private final Sink sink;
+
+  /** What the message is whose last frame hasn't come: TEXT or BINARY, or 0 between messages. */
+  private int message;
+
+  // The data frame whose payload is being read.
+  private boolean inFrame;
+  private boolean last;
+  private long remaining;
+
+  /** Its next four bytes' mask. */
+  private int mask;
+
+  private boolean ended;
+
+  FrameParser(Sink sink) {
+    this.sink = sink;
+  }
+
+  /**
+   * Reads as much as can be read, and as the sink wants. What is left in the buffer belongs to a
+   * frame whose beginning isn't whole yet, unless the sink wanted no more.
+   *
+   * @return false when the sink wants no more for now
+   */
+  boolean parse(ByteBuffer bytes) {
+    while (!ended) {
+      if (inFrame) {
+        if (!bytes.hasRemaining()) {
+          return true;
+        }
+        if (!payload(bytes)) {
+          return false;
+        }
+      } else if (!begin(bytes)) {
+        return true;
+      } else if (inFrame && remaining == 0 && !payload(bytes)) {
+        return false;
+      }
+    }
+    bytes.position(bytes.limit());
+    return true;
+  }
+
+  /** Whether a close or a violation came, after which nothing counts. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Reads a frame's beginning, and all of a control frame; returns whether it was there. */
+  private boolean begin(ByteBuffer bytes) {
+    int available = bytes.remaining();
+    if (available < 2) {
+      return false;
+    }
+    int at = bytes.position();
+    int first = bytes.get(at) & 0xFF;
+    int second = bytes.get(at + 1) & 0xFF;
+    int opcode = first & 0x0F;
+    boolean fin = (first & FIN) != 0;
+    int length = second & 0x7F;
+    var violation = violation(first, second, opcode, fin, length);
+    if (violation != null) {
+      return end(violation);
+    }
+    int header = 2 + (length == 127 ? 8 : length == 126 ? 2 : 0) + MASK_BYTES;
+    if (available < header) {
+      return false;
+    }
+    long size =
+        length == 127
+            ? bytes.getLong(at + 2)
+            : length == 126 ? bytes.getShort(at + 2) & 0xFFFF : length;
+    if (size < 0) {
+      return end("a frame's length has its first bit set");
+    }
+    int frameMask = bytes.getInt(at + header - MASK_BYTES);
+    if (opcode >= FIRST_CONTROL) {
+      if (available - header < size) {
+        return false;
+      }
+      bytes.position(at + header);
+      control(opcode, bytes, length, frameMask);
+      return true;
+    }
+    bytes.position(at + header);
+    message = opcode == CONTINUATION ? message : opcode;
+    inFrame = true;
+    last = fin;
+    remaining = size;
+    mask = frameMask;
+    return true;
+  }
+
+  private @Nullable String violation(int first, int second, int opcode, boolean fin, int length) {
+    if ((first & RESERVED) != 0) {
+      return "a reserved bit is set";
+    }
+    if ((second & MASKED) == 0) {
+      return "a client's frames must be masked";
+    }
+    if (opcode >= FIRST_CONTROL) {
+      if (opcode > PONG) {
+        return "unknown opcode";
+      }
+      return fin && length <= MAX_CONTROL_BYTES ? null : "a control frame is long or in parts";
+    }
+    if (opcode > BINARY) {
+      return "unknown opcode";
+    }
+    return (opcode == CONTINUATION) == (message != 0) ? null : "a message begins inside another";
+  }
+
+  private boolean end(String why) {
+    ended = true;
+    sink.violation(why);
+    return true;
+  }
+
+  private void control(int opcode, ByteBuffer bytes, int length, int frameMask) {
+    var payload = new byte[length];
+    bytes.get(payload);
+    for (int i = 0; i < length; i++) {
+      payload[i] ^= (byte) (frameMask >>> (24 - 8 * (i & 3)));
+    }
+    if (opcode == CLOSE) {
+      ended = true;
+      sink.close(payload);
+    } else if (opcode == PING) {
+      sink.ping(payload);
+    } else {
+      sink.pong();
+    }
+  }
+
+  /** Hands on what is there of a data frame; returns whether the sink wants more. */
+  private boolean payload(ByteBuffer bytes) {
+    int length = (int) Math.min(remaining, bytes.remaining());
+    int from = bytes.position();
+    unmask(bytes, from, length);
+    remaining -= length;
+    boolean frameEnds = remaining == 0;
+    boolean messageEnds = frameEnds && last;
+    int kind = message;
+    if (frameEnds) {
+      inFrame = false;
+    }
+    if (messageEnds) {
+      message = 0;
+    }
+    int limit = bytes.limit();
+    bytes.limit(from + length);
+    boolean more = true;
+    if (kind == TEXT) {
+      more = sink.text(bytes, messageEnds);
+    } else if (messageEnds) {
+      sink.binary();
+    }
+    bytes.limit(limit).position(from + length);
+    return more;
+  }
+
+  private void unmask(ByteBuffer bytes, int from, int length) {
+    int key = mask;
+    long twice = ((long) key << 32) | (key & 0xFFFF_FFFFL);
+    int at = from;
+    int to = from + length;
+    for (; at <= to - 8; at += 8) {
+      bytes.putLong(at, bytes.getLong(at) ^ twice);
+    }
+    for (int i = 0; at < to; at++, i++) {
+      bytes.put(at, (byte) (bytes.get(at) ^ key >>> (24 - 8 * (i & 3))));
+    }
+    // The next piece goes on in the middle of the mask.
+    mask = Integer.rotateLeft(key, 8 * (length & 3));
+  }
+}
