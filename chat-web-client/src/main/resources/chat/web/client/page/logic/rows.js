@@ -49,17 +49,27 @@ export function rowsOf({ messages, pending = [], fromBeginning = false, unreadAf
   let since = -Infinity;
   let marked = unreadAfter === null;
 
-  /** @param {number} at @param {number} thisDay @param {number} userId */
-  const startsGroup = (at, thisDay, userId) => {
+  /**
+   * A day's line goes by what follows it: when older messages of that day come, this is another line at another place.
+   *
+   * @param {number} at
+   * @param {number} thisDay
+   * @param {string} before
+   */
+  const startDay = (at, thisDay, before) => {
     if (thisDay !== day) {
-      rows.push({ kind: 'day', key: `day-${thisDay}`, at });
+      rows.push({ kind: 'day', key: `day-${before}`, at });
+      day = thisDay;
       author = NaN;
     }
+  };
+
+  /** @param {number} at @param {number} userId */
+  const startsGroup = (at, userId) => {
     const first = userId !== author || at - since > TOGETHER_MS;
     if (first) {
       since = at;
     }
-    day = thisDay;
     author = userId;
     return first;
   };
@@ -69,25 +79,22 @@ export function rowsOf({ messages, pending = [], fromBeginning = false, unreadAf
   }
   for (const message of messages) {
     const { at, day: thisDay } = timeOf(message);
+    const key = keyOf(message);
+    startDay(at, thisDay, key);
     if (!marked && message.seq > /** @type {number} */ (unreadAfter) && message.userId !== me) {
       marked = true;
-      if (thisDay !== day) {
-        rows.push({ kind: 'day', key: `day-${thisDay}`, at });
-        day = thisDay;
-      }
       rows.push({ kind: 'unread', key: 'unread' });
       author = NaN;
     }
-    const first = startsGroup(at, thisDay, message.userId);
-    rows.push({ kind: 'message', key: keyOf(message), message, at, first });
+    rows.push({ kind: 'message', key, message, at, first: startsGroup(at, message.userId) });
   }
   const last = messages.at(-1)?.seq ?? 0;
   for (const said of pending) {
     if (said.ack && said.ack.seq <= last) {
       continue;
     }
-    const first = startsGroup(said.at, dayOf(said.at), me ?? -1);
-    rows.push({ kind: 'pending', key: said.clientId, pending: said, at: said.at, first });
+    startDay(said.at, dayOf(said.at), said.clientId);
+    rows.push({ kind: 'pending', key: said.clientId, pending: said, at: said.at, first: startsGroup(said.at, me ?? -1) });
   }
   return rows;
 }
@@ -95,4 +102,15 @@ export function rowsOf({ messages, pending = [], fromBeginning = false, unreadAf
 /** One's own message stays the same line when it is acknowledged. @param {Message} message */
 export function keyOf(message) {
   return message.clientId ?? `m${message.id}`;
+}
+
+/**
+ * The line of the last message, if it was sent from here: whoever sent it wants to know that it is stored.
+ *
+ * @param {readonly Row[]} rows
+ * @param {number} me
+ */
+export function lastStored(rows, me) {
+  const last = rows[rows.length - 1];
+  return last?.kind === 'message' && last.message.userId === me && last.message.clientId ? last.key : null;
 }

@@ -134,7 +134,7 @@ export class Timeline {
     const changed = deleted
       ? { ...known, content: '', deleted: true }
       : { ...known, content: event.content, editedAt: event.editedAt };
-    this.#messages = this.#messages.with(at, changed);
+    this.#messages = this.#messages.map((message) => (message === known ? changed : message));
     return true;
   }
 

@@ -73,6 +73,7 @@ export class Connection extends EventTarget {
       this.#ticking = setInterval(() => this.#tell(), 1000);
       this.#become('lost');
     } else if (status === 'connecting') {
+      clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#become('connecting'), PATIENCE_MS);
     }
   };

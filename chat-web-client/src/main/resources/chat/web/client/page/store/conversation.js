@@ -1,13 +1,13 @@
 import { rowsOf } from '../logic/rows.js';
 import { Timeline } from '../logic/timeline.js';
+import { Typing } from '../logic/typing.js';
 
 /** @typedef {import('./workspace.js').Workspace} Workspace */
+/** @typedef {import('chat-client').PendingMessage} PendingMessage */
 /** @typedef {import('chat-client').Room} Room */
 /** @typedef {import('../logic/rows.js').Row} Row */
 
 const PAGE = 100;
-/** Without another word, somebody has stopped typing. */
-const TYPING_MS = 5_000;
 
 /**
  * One room as somebody sees it: its messages, what is on its way, who is there. Dispatches `changed`; `arrived` (a message
@@ -29,8 +29,8 @@ export class Conversation extends EventTarget {
   failure = null;
   /** The last number that had been read, while what follows is marked as new. @type {number | null} */
   unreadAfter = null;
-  /** @type {Map<number, {username: string, timer: number}>} */
-  #typing = new Map();
+  #typing = new Typing(() => this.#changed());
+  #ending = new AbortController();
 
   /** @param {Workspace} workspace @param {number} roomId */
   constructor(workspace, roomId) {
@@ -61,7 +61,7 @@ export class Conversation extends EventTarget {
 
   /** Names of the others who are typing. */
   get typing() {
-    return [...this.#typing.values()].map(({ username }) => username);
+    return this.#typing.names;
   }
 
   /** How many messages of others are below what is shown. */
@@ -161,21 +161,14 @@ export class Conversation extends EventTarget {
     return said;
   }
 
-  /** @param {string} clientId */
-  retry(clientId) {
-    const said = this.#pending(clientId);
-    if (said) {
-      this.#room?.retry(said);
-    }
+  /** @param {PendingMessage} said */
+  retry(said) {
+    this.#room?.retry(said);
   }
 
-  /** @param {string} clientId @returns {string} what it said */
-  discard(clientId) {
-    const said = this.#pending(clientId);
-    if (said) {
-      this.#room?.discard(said);
-    }
-    return said?.content ?? '';
+  /** @param {PendingMessage} said */
+  discard(said) {
+    this.#room?.discard(said);
   }
 
   /** Tells the others that somebody types here. */
@@ -198,11 +191,9 @@ export class Conversation extends EventTarget {
 
   close() {
     this.#asked++;
-    this.#typing.forEach(({ timer }) => clearTimeout(timer));
+    this.#typing.clear();
     this.#ending.abort();
   }
-
-  #ending = new AbortController();
 
   /** @returns {Room} */
   #join() {
@@ -227,7 +218,7 @@ export class Conversation extends EventTarget {
   #happened(type, event) {
     const others = event.userId !== this.me.id;
     if (type === 'message' && others) {
-      this.#stopsTyping(event.userId);
+      this.#typing.stopped(event.userId);
       if (document.hidden && this.unreadAfter === null && this.#timeline.reachesEnd) {
         this.unreadAfter = event.seq - 1;
       }
@@ -240,22 +231,11 @@ export class Conversation extends EventTarget {
   }
 
   /** @param {{userId: number, username: string}} person */
-  #types({ userId, username }) {
-    if (userId !== this.me.id) {
-      this.#stopsTyping(userId);
-      const timer = setTimeout(() => {
-        this.#stopsTyping(userId);
-        this.#changed();
-      }, TYPING_MS);
-      this.#typing.set(userId, { username, timer });
+  #types(person) {
+    if (person.userId !== this.me.id) {
+      this.#typing.saw(person);
       this.#changed();
     }
-  }
-
-  /** @param {number} userId */
-  #stopsTyping(userId) {
-    clearTimeout(this.#typing.get(userId)?.timer);
-    this.#typing.delete(userId);
   }
 
   #reset() {
@@ -298,11 +278,6 @@ export class Conversation extends EventTarget {
       this.failure = /** @type {Error} */ (failure);
       this.#changed();
     }
-  }
-
-  /** @param {string} clientId */
-  #pending(clientId) {
-    return this.#room?.pending.find((said) => said.clientId === clientId);
   }
 
   #changed() {

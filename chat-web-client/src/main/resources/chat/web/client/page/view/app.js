@@ -1,15 +1,15 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { parseRoute, roomHref, searchHref } from '../logic/route.js';
 import { Session } from '../store/session.js';
 import { Follow } from './follow.js';
-import { base } from './styles.js';
+import { base, buttons } from './styles.js';
 import './help.js';
 import './log-in.js';
 import './new-room.js';
 import './room.js';
 import './search.js';
 import './sidebar.js';
-import './toast.js';
+import { tell } from './toast.js';
 
 /** @typedef {import('../logic/route.js').Route} Route */
 
@@ -17,29 +17,33 @@ const LAST_ROOM = 'chat-last-room';
 
 /** The page: who is logged in, and what the address asks to see. */
 export class ChatApp extends LitElement {
-  static properties = { route: { state: true } };
+  static properties = { route: { state: true }, isNarrow: { state: true } };
 
-  static styles = [base, css`
+  static styles = [base, buttons, css`
     :host { display: block; height: 100dvh; overflow: hidden; }
     .frame { display: grid; grid-template: 100% / 18.5rem minmax(0, 1fr); height: 100%; }
-    chat-sidebar { border-right: 1px solid var(--line); }
+    .side { min-height: 0; border-right: 1px solid var(--line); }
+    chat-sidebar { height: 100%; }
     main { display: flex; flex-direction: column; min-width: 0; height: 100%; outline: none; }
     .nothing { margin: auto; max-width: 26rem; padding: var(--space-5); text-align: center; color: var(--ink-soft); }
-    .nothing h1 { margin-bottom: var(--space-2); color: var(--ink); font-size: var(--text-l); font-weight: 650; }
+    .nothing p { margin-bottom: var(--space-4); }
+    .nothing h1 { margin-bottom: var(--space-1); color: var(--ink); font-size: var(--text-l); font-weight: 650; }
     @media (max-width: 47.99rem) {
       .frame { grid-template-columns: minmax(0, 1fr); }
-      .frame:not(.home) chat-sidebar, .frame.home main { display: none; }
-      chat-sidebar { border-right: 0; }
+      .frame:not(.home) .side, .frame.home main { display: none; }
+      .side { border-right: 0; }
     }
   `];
 
   #session = new Session();
   #follow = new Follow(this);
+  #narrow = matchMedia('(max-width: 47.99rem)');
 
   constructor() {
     super();
     /** @type {Route} */
     this.route = parseRoute(location.hash);
+    this.isNarrow = this.#narrow.matches;
     this.#follow.on(this.#session);
   }
 
@@ -47,6 +51,7 @@ export class ChatApp extends LitElement {
     super.connectedCallback();
     addEventListener('hashchange', this.#moved);
     addEventListener('keydown', this.#key);
+    this.#narrow.addEventListener('change', this.#narrowed);
     this.#session.addEventListener('changed', this.#begin);
     this.#begin();
   }
@@ -55,6 +60,7 @@ export class ChatApp extends LitElement {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.#moved);
     removeEventListener('keydown', this.#key);
+    this.#narrow.removeEventListener('change', this.#narrowed);
     this.#session.removeEventListener('changed', this.#begin);
   }
 
@@ -63,10 +69,14 @@ export class ChatApp extends LitElement {
     if (!workspace) {
       return html`<chat-log-in .session=${this.#session}></chat-log-in>`;
     }
+    // Without room for both, the list of rooms is all there is on the screen.
+    const isAlone = this.isNarrow && this.route.screen === 'home';
     return html`
       <div class="frame ${this.route.screen}" @chat-log-out=${this.#logOut} @chat-help=${() => this.#dialog('chat-help').show()}
         @chat-new-room=${() => this.#dialog('chat-new-room').show()}>
-        <chat-sidebar .workspace=${workspace} .route=${this.route}></chat-sidebar>
+        <div class="side" role=${isAlone ? 'main' : nothing}>
+          <chat-sidebar .workspace=${workspace} .route=${this.route} .alone=${isAlone}></chat-sidebar>
+        </div>
         <main tabindex="-1">${this.#main(workspace)}</main>
       </div>
       <chat-help></chat-help>
@@ -80,8 +90,10 @@ export class ChatApp extends LitElement {
       case 'room': return html`<chat-room .workspace=${workspace} .roomId=${this.route.roomId} .seq=${this.route.seq}></chat-room>`;
       case 'search': return html`<chat-search .workspace=${workspace} .q=${this.route.q}></chat-search>`;
       default: return html`<div class="nothing">
-        <h1>Nothing open</h1>
+        <h1>Welcome, <bdi>${workspace.me.username}</bdi></h1>
         <p>Pick a room on the left, or open one of your own.</p>
+        <button class="primary" @click=${() => this.#dialog('chat-new-room').show()}>New room</button>
+        <button class="plain" @click=${() => this.#dialog('chat-help').show()}>Keys and signs</button>
       </div>`;
     }
   }
@@ -91,6 +103,10 @@ export class ChatApp extends LitElement {
     if (this.route.screen === 'room') {
       remember(this.route.roomId);
     }
+  };
+
+  #narrowed = () => {
+    this.isNarrow = this.#narrow.matches;
   };
 
   /** Whoever comes to the bare address goes on where they were; on a phone they choose. */
@@ -110,6 +126,8 @@ export class ChatApp extends LitElement {
     }
     if (command && event.key === '/') {
       this.#dialog('chat-help').show();
+    } else if (event.key === 'F6') {
+      this.#turn(event.shiftKey ? -1 : 1);
     } else if (command && !event.shiftKey && event.key.toLowerCase() === 'k') {
       this.#find();
     } else if (command && event.shiftKey && event.key.toLowerCase() === 'f') {
@@ -121,6 +139,18 @@ export class ChatApp extends LitElement {
     }
     event.preventDefault();
   };
+
+  /** Takes the focus to the rooms, the messages, where one writes. @param {1 | -1} way */
+  #turn(way) {
+    const room = /** @type {import('./room.js').ChatRoom | null} */ (this.renderRoot.querySelector('chat-room'));
+    const stops = [
+      { holds: this.#sidebar?.matches(':focus-within'), take: () => this.#sidebar?.enter() },
+      { holds: room?.isInMessages, take: () => room?.toMessages() },
+      { holds: room?.isInComposer, take: () => room?.toComposer() },
+    ].slice(0, room ? 3 : 1);
+    const at = stops.findIndex(({ holds }) => holds);
+    stops[(Math.max(at, 0) + (at === -1 ? 0 : way) + stops.length) % stops.length].take();
+  }
 
   async #find() {
     if (!this.#sidebar?.checkVisibility()) {
@@ -146,7 +176,7 @@ export class ChatApp extends LitElement {
     try {
       await this.#session.logOut(everywhere);
     } catch (failure) {
-      this.renderRoot.querySelector('chat-toast')?.tell(`You are still logged in: ${/** @type {Error} */ (failure).message}`);
+      tell(this, `You are still logged in: ${/** @type {Error} */ (failure).message}`);
     }
   }
 }

@@ -55,7 +55,7 @@ export class ChatComposer extends LitElement {
     if (changed.has('roomId') || changed.has('text')) {
       grow(this.#field);
     }
-    if (changed.has('roomId') && matchMedia('(pointer: fine)').matches) {
+    if (changed.has('roomId') && !matchMedia('(pointer: coarse)').matches) {
       this.focus();
     }
   }

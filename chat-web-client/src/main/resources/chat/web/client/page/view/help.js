@@ -12,13 +12,15 @@ const KEYS = [
     [['Alt', '↑'], 'Room above'],
     [['Alt', '↓'], 'Room below'],
     [['Alt', 'Shift', '↓'], 'Next room with something new'],
+    [['F6'], 'Rooms, messages, writing in turn'],
     [[command, '/'], 'This help'],
   ]],
   ['Where you write', [
     [['Enter'], 'Send'],
     [['Shift', 'Enter'], 'New line'],
     [['↑'], 'Edit what you said last, when the field is empty'],
-    [['Shift', 'Tab'], 'To the messages'],
+    [['F6'], 'To the rooms'],
+    [['Shift', 'F6'], 'To the messages'],
   ]],
   ['In the messages', [
     [['↑'], 'Message above'],

@@ -151,7 +151,7 @@ export class ChatLogIn extends LitElement {
   /** @param {string} name */
   async #focus(name) {
     await this.updateComplete;
-    this.renderRoot.querySelector(`#${name}`)?.focus();
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(`#${name}`))?.focus();
   }
 }
 

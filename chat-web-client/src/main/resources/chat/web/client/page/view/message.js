@@ -56,7 +56,7 @@ function message({ key, message, at, first }, look) {
             ? html`<p class="gone">This message was deleted</p>`
             : body(content)}${editedAt && !deleted ? html`<span class="edited" title=${fullTime(Date.parse(editedAt))}>edited</span>` : nothing}</div>`}
       </div>
-      ${look.stored === key ? html`<span class="stored" title="The server has stored it">${check}<span class="heard">Stored</span></span>` : nothing}
+      ${look.stored === key && !isEditing ? html`<span class="stored" title="The server has stored it">${check}<span class="heard">Stored</span></span>` : nothing}
       ${isEditing || deleted ? nothing : html`
         <div class="deeds">
           <button class="plain" data-deed="link" aria-label="Copy link" title="Copy link">${link}</button>
@@ -115,7 +115,8 @@ export const messageStyles = [avatarStyles, bodyStyles, css`
   .head { display: flex; align-items: baseline; gap: var(--space-2); line-height: 1.35; }
   .author { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 650; }
   .head time { flex: none; color: var(--ink-soft); font-size: var(--text-xs); font-variant-numeric: tabular-nums; }
-  .edited { color: var(--ink-soft); font-size: var(--text-xs); }
+  .edited { margin-left: 0.4em; color: var(--ink-soft); font-size: var(--text-xs); }
+  .said > p:nth-last-child(2):not(.emoji):has(+ .edited) { display: inline; }
   .gone { color: var(--ink-soft); font-style: italic; }
   .pending .said { color: var(--ink-soft); }
   .waits { color: var(--ink-soft); }

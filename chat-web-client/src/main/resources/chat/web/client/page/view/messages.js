@@ -1,27 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { Layout } from '../logic/layout.js';
 import { counted } from '../logic/people.js';
 import { roomHref } from '../logic/route.js';
+import { lastStored } from '../logic/rows.js';
 import { Follow } from './follow.js';
 import { down } from './icons.js';
 import { line, messageStyles } from './message.js';
 import { base, buttons } from './styles.js';
 import { tell } from './toast.js';
+import { WindowedView } from './windowed.js';
 
 /** @typedef {import('../logic/rows.js').Row} Row */
 /** @typedef {import('../store/conversation.js').Conversation} Conversation */
-
-/** How far beyond what is seen lines are kept ready, and at least are. */
-const READY = 1_200;
-const LEAST = 400;
-/** What is left free above the first line, while there are older messages to come. */
-const SLACK = 4_000;
-const FOOT = 16;
-const NEAR_END = 40;
-/** Without a scroll for so long, nobody is scrolling. */
-const STILL_MS = 150;
-const ESTIMATE = 34;
 
 /**
  * A room's lines, of which only those around what is seen exist. What is seen stays where it is whatever comes or goes around it;
@@ -44,7 +34,7 @@ export class ChatMessages extends LitElement {
     .all { position: relative; overflow: hidden; }
     .lines { position: absolute; inset: 0 0 auto; }
     .older {
-      position: absolute; inset: 0 0 auto; color: var(--ink-soft);
+      position: absolute; inset: 0 0 auto; height: var(--before);
       background: repeating-linear-gradient(to top, transparent 0 0.9rem, var(--hover) 0.9rem 1.8rem, transparent 1.8rem 3.6rem) bottom left 4.5rem / 55% 100% no-repeat;
     }
     .latest {
@@ -55,20 +45,8 @@ export class ChatMessages extends LitElement {
   `];
 
   #changes = new Follow(this);
-  /** @type {Layout<Row>} */
-  #layout = new Layout(ESTIMATE);
-  #height = 0;
-  #first = 0;
-  #last = 0;
-  /** Where the view is to go, once it is known where that is. @type {{key: string, share: number} | null} */
-  #goal = null;
-  #isFresh = true;
-  /** @type {number | undefined} */
-  #still;
-  #isScrolling = false;
-  #sizes = new ResizeObserver(() => this.#resized());
-  /** @type {Set<Element>} */
-  #sized = new Set();
+  /** @type {WindowedView<Row>} */
+  #window = new WindowedView(() => this.requestUpdate(), () => this.#moved());
 
   constructor() {
     super();
@@ -90,8 +68,7 @@ export class ChatMessages extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#see);
-    this.#sizes.disconnect();
-    this.#sized.clear();
+    this.#window.stop();
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -103,15 +80,7 @@ export class ChatMessages extends LitElement {
       this.#changes.on(this.conversation);
       this.#begin(null);
     }
-    const { rows } = this.conversation;
-    if (this.#isFresh) {
-      this.#layout.replace(rows);
-      this.#isFresh = false;
-    } else if (rows !== this.#layout.lines) {
-      this.#layout.update(rows, this.#view?.scrollTop ?? 0);
-    }
-    const y = this.#wanted;
-    [this.#first, this.#last] = this.#layout.between(y - READY, y + this.#height + READY);
+    this.#window.arrange(this.conversation.rows, this.conversation.timeline);
     this.#keepFocus();
   }
 
@@ -123,16 +92,16 @@ export class ChatMessages extends LitElement {
       room: conversation.name,
       editing: this.editing,
       found: this.found,
-      stored: this.#lastStored(rows),
+      stored: lastStored(rows, me.id),
       isLive: this.isLive,
     };
     return html`
       <div class="view" tabindex="0" role="region" aria-label="Messages" aria-busy=${conversation.loading !== null}
-        @scroll=${this.#scrolled} @keydown=${this.#key} @click=${this.#clicked}>
+        @scroll=${() => this.#window.scrolled()} @keydown=${this.#key} @click=${this.#clicked}>
         <div class="all">
           ${conversation.timeline.older ? html`<div class="older" aria-hidden="true"></div>` : nothing}
           <div class="lines" role="list">
-            ${repeat(rows.slice(this.#first, this.#last), ({ key }) => key, (row) => line(row, look))}
+            ${repeat(rows.slice(this.#window.first, this.#window.last), ({ key }) => key, (row) => line(row, look))}
           </div>
         </div>
       </div>
@@ -142,17 +111,13 @@ export class ChatMessages extends LitElement {
   }
 
   updated() {
-    this.#observe();
-    this.#place();
-    this.#see();
+    this.#window.place(this.#view);
   }
 
   /** Goes to what was said last, and stays there. */
   toLatest() {
     if (this.conversation.timeline.reachesEnd) {
-      this.#goal = null;
-      this.isAtEnd = true;
-      this.requestUpdate();
+      this.#window.toEnd();
     } else {
       this.conversation.latest();
     }
@@ -160,23 +125,17 @@ export class ChatMessages extends LitElement {
 
   /** Puts the focus onto the messages. */
   focus() {
-    this.#view?.focus({ preventScroll: true });
+    this.#view.focus({ preventScroll: true });
   }
 
   /** @param {number | null} seq */
   #begin(seq) {
-    this.#isFresh = true;
-    this.found = null;
     const { rows, timeline } = this.conversation;
     const at = seq === null
       ? rows.find(({ kind }) => kind === 'unread')
       : rows.find((row) => row.kind === 'message' && row.message.seq >= seq);
-    this.#goal = at ? { key: at.key, share: seq === null ? 0.15 : 0.35 } : null;
-    this.isAtEnd = at === undefined && timeline.newer === null;
-    if (at && seq !== null) {
-      this.found = at.key;
-    }
-    this.requestUpdate();
+    this.found = at && seq !== null ? at.key : null;
+    this.#window.begin(at ? { key: at.key, share: seq === null ? 0.15 : 0.35 } : null, at === undefined && timeline.newer === null);
   }
 
   /** @param {Event} event */
@@ -189,9 +148,9 @@ export class ChatMessages extends LitElement {
     }
   };
 
-  /** @returns {HTMLElement | null} */
+  /** @returns {HTMLElement} */
   get #view() {
-    return this.renderRoot?.querySelector('.view') ?? null;
+    return /** @type {HTMLElement} */ (this.renderRoot.querySelector('.view'));
   }
 
   /** @param {string} key @returns {HTMLElement | null} */
@@ -199,106 +158,18 @@ export class ChatMessages extends LitElement {
     return this.renderRoot.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
-  /** Where what is seen begins, or is going to. */
-  get #wanted() {
-    const lowest = Math.max(0, this.#layout.end + FOOT - this.#height);
-    if (this.#goal) {
-      const index = this.#layout.index(this.#goal.key);
-      return Math.max(0, Math.min(lowest, this.#layout.top(index) - this.#goal.share * this.#height));
-    }
-    return this.isAtEnd ? lowest : this.#view?.scrollTop ?? 0;
-  }
-
-  /** Where the first line is to begin: while there are older ones, with some space above; few lines stand at the bottom. */
-  get #origin() {
-    const { older } = this.conversation.timeline;
-    return older ? SLACK : Math.max(0, this.#height - FOOT - (this.#layout.end - this.#layout.origin));
-  }
-
-  /** Measures what is there, and puts it and the view where they belong. */
-  #place() {
-    const view = /** @type {HTMLElement} */ (this.#view);
-    const [all, lines] = [/** @type {HTMLElement} */ (view.firstElementChild), /** @type {HTMLElement} */ (view.querySelector('.lines'))];
-    this.#height = view.clientHeight;
-    this.#layout.measure(
-      [...lines.children].map((child) => [/** @type {HTMLElement} */ (child).dataset.key ?? '', child.getBoundingClientRect().height]),
-      view.scrollTop);
-    const isMoving = this.#goal !== null || this.isAtEnd;
-    let moved = 0;
-    if (isMoving || this.#layout.origin < 0 || (!this.#isScrolling && this.#layout.origin !== this.#origin)) {
-      moved = this.#layout.settle(this.#origin);
-    }
-    all.style.height = `${Math.max(this.#layout.end + FOOT, this.#height)}px`;
-    lines.style.transform = `translateY(${this.#layout.top(this.#first)}px)`;
-    const older = /** @type {HTMLElement | null} */ (view.querySelector('.older'));
-    if (older) {
-      older.style.height = `${Math.max(0, this.#layout.origin)}px`;
-    }
-    if (isMoving) {
-      view.scrollTop = this.#wanted;
-    } else if (moved !== 0) {
-      view.scrollTop += moved;
-    }
-    if (this.#isShort(this.#wanted)) {
-      this.requestUpdate();
-    } else if (this.#goal && this.conversation.timeline.isLoaded) {
-      this.#goal = null;
-      this.isAtEnd = this.#reachesEnd(view);
-    }
-    this.#fetch(view.scrollTop);
-  }
-
-  /** Whether lines are missing around what is seen. @param {number} y */
-  #isShort(y) {
-    const [first, last] = this.#layout.between(y - LEAST, y + this.#height + LEAST);
-    return first < this.#first || last > this.#last;
-  }
-
-  #observe() {
-    const now = new Set([/** @type {Element} */ (this.#view), ...this.renderRoot.querySelectorAll('.line')]);
-    this.#sized.forEach((element) => now.has(element) || this.#sizes.unobserve(element));
-    now.forEach((element) => this.#sized.has(element) || this.#sizes.observe(element));
-    this.#sized = now;
-  }
-
-  #resized() {
-    if (this.isConnected) {
-      this.#place();
-    }
-  }
-
-  #scrolled() {
-    const view = /** @type {HTMLElement} */ (this.#view);
-    this.#isScrolling = true;
-    clearTimeout(this.#still);
-    this.#still = setTimeout(() => {
-      this.#isScrolling = false;
-      this.#place();
-    }, STILL_MS);
-    this.isAtEnd = this.#reachesEnd(view);
-    if (this.#isShort(view.scrollTop)) {
-      this.requestUpdate();
-    }
-    this.#fetch(view.scrollTop);
-    this.#see();
-  }
-
-  /** @param {HTMLElement} view */
-  #reachesEnd({ scrollTop }) {
-    return this.conversation.timeline.newer === null && scrollTop + this.#height >= this.#layout.end + FOOT - NEAR_END;
-  }
-
-  /** Asks for what may soon be seen. @param {number} y */
-  #fetch(y) {
+  /** Something else is seen than before: more may be needed. */
+  #moved() {
     const { conversation } = this;
-    if (conversation.loading || conversation.failure) {
-      return;
+    this.isAtEnd = this.#window.isAtEnd;
+    if (!conversation.loading && !conversation.failure) {
+      if (conversation.timeline.older && this.#window.isNearStart) {
+        conversation.loadOlder();
+      } else if (conversation.timeline.newer && this.#window.isNearEnd) {
+        conversation.loadNewer();
+      }
     }
-    if (conversation.timeline.older && y - this.#layout.origin < 3 * this.#height) {
-      conversation.loadOlder();
-    } else if (conversation.timeline.newer && this.#layout.end - y < 4 * this.#height) {
-      conversation.loadNewer();
-    }
+    this.#see();
   }
 
   #see = () => {
@@ -307,17 +178,11 @@ export class ChatMessages extends LitElement {
     }
   };
 
-  /** @param {readonly Row[]} rows */
-  #lastStored(rows) {
-    const last = rows.at(-1);
-    return last?.kind === 'message' && last.message.userId === this.conversation.me.id && last.message.clientId ? last.key : null;
-  }
-
   /** A line that goes out of sight takes the focus along, unless it is put elsewhere. */
   #keepFocus() {
-    const focused = /** @type {ShadowRoot} */ (this.renderRoot)?.activeElement?.closest('.line');
-    const index = focused ? this.#layout.index(/** @type {HTMLElement} */ (focused).dataset.key ?? '') : -1;
-    if (focused && (index < this.#first || index >= this.#last)) {
+    const focused = /** @type {ShadowRoot | undefined} */ (this.renderRoot)?.activeElement?.closest('.line');
+    const index = focused ? this.#window.index(/** @type {HTMLElement} */ (focused).dataset.key ?? '') : -1;
+    if (focused && (index < this.#window.first || index >= this.#window.last)) {
       this.focus();
     }
   }
@@ -330,12 +195,12 @@ export class ChatMessages extends LitElement {
     }
     const deed = /** @type {Record<string, string>} */ ({ e: 'edit', Delete: 'delete', c: 'link' })[event.key];
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      this.#walk(target, event.key === 'ArrowUp' ? -1 : 1);
+      this.walk(event.key === 'ArrowUp' ? -1 : 1, target);
     } else if (event.key === 'Home') {
       this.#go(0, 1);
     } else if (event.key === 'End') {
       this.toLatest();
-      this.#go(this.#layout.lines.length - 1, -1);
+      this.#go(this.#window.lines.length - 1, -1);
     } else if (event.key === 'Escape') {
       this.conversation.forgetUnread();
       this.toLatest();
@@ -348,39 +213,24 @@ export class ChatMessages extends LitElement {
     event.preventDefault();
   }
 
-  /** @param {HTMLElement} from @param {1 | -1} way */
-  #walk(from, way) {
-    const view = /** @type {HTMLElement} */ (this.#view);
-    const at = from.dataset.key === undefined ? this.#layout.at(view.scrollTop + this.#height - FOOT) + 1 : this.#layout.index(from.dataset.key);
-    this.#go(at + way, way);
+  /** Puts the focus onto the next message that way, from the one that has it or from the last that is seen. @param {1 | -1} way */
+  walk(way, from = /** @type {HTMLElement} */ (this.#view)) {
+    const at = from.dataset.key === undefined ? this.#window.lastSeen + 1 : this.#window.index(from.dataset.key);
+    return this.#go(at + way, way);
   }
 
   /** Puts the focus onto the first message from here on, that way. @param {number} index @param {1 | -1} way */
   async #go(index, way) {
-    const { lines } = this.#layout;
+    const { lines } = this.#window;
     for (; index >= 0 && index < lines.length; index += way) {
       const { kind, key } = lines[index];
       if (kind === 'message' || kind === 'pending') {
-        this.#show(index);
+        this.#window.show(index);
         await this.updateComplete;
         this.#element(key)?.focus({ preventScroll: true });
         return;
       }
     }
-  }
-
-  /** Scrolls no further than it takes for a line to be seen. @param {number} index */
-  #show(index) {
-    const view = /** @type {HTMLElement} */ (this.#view);
-    const [top, bottom] = [this.#layout.top(index), this.#layout.top(index) + this.#layout.height(index)];
-    const margin = 2 * ESTIMATE;
-    if (top - margin < view.scrollTop) {
-      view.scrollTop = top - margin;
-    } else if (bottom + margin > view.scrollTop + this.#height) {
-      view.scrollTop = bottom + margin - this.#height;
-    }
-    this.isAtEnd = this.#reachesEnd(view);
-    this.requestUpdate();
   }
 
   /** @param {MouseEvent} event */
@@ -394,14 +244,14 @@ export class ChatMessages extends LitElement {
 
   /** @param {string} deed @param {HTMLElement} element */
   async #do(deed, element) {
-    const row = this.#layout.lines[this.#layout.index(element.dataset.key ?? '')];
+    const row = this.#window.lines[this.#window.index(element.dataset.key ?? '')];
     if (row?.kind === 'message' && deed === 'link') {
       const address = new URL(roomHref(this.conversation.roomId, row.message.seq), location.href).href;
       await navigator.clipboard?.writeText(address).then(() => tell(this, 'Link copied'), () => tell(this, address));
     } else if (row?.kind === 'message' && row.message.userId === this.conversation.me.id && !row.message.deleted) {
       this.dispatchEvent(new CustomEvent(`chat-${deed}`, { detail: row.message, bubbles: true, composed: true }));
     } else if (row?.kind === 'pending') {
-      this.dispatchEvent(new CustomEvent(`chat-${deed}`, { detail: row.key, bubbles: true, composed: true }));
+      this.dispatchEvent(new CustomEvent(`chat-${deed}`, { detail: row.pending, bubbles: true, composed: true }));
     }
   }
 }

@@ -42,7 +42,7 @@ export class ChatRoom extends LitElement {
     .middle { position: relative; display: flex; flex: 1; min-height: 0; }
     .talk { display: flex; flex-direction: column; flex: 1; min-width: 0; }
     chat-people { flex: none; width: 14rem; border-left: 1px solid var(--line); }
-    .typing { height: 1.625rem; padding: 0.125rem calc(var(--space-5) + var(--space-4)); color: var(--ink-soft); font-size: var(--text-xs); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .typing { min-height: 1.625rem; padding: 0.125rem calc(var(--space-5) + var(--space-4)); color: var(--ink-soft); font-size: var(--text-xs); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .failure { display: flex; align-items: center; gap: var(--space-3); margin: var(--space-2) var(--space-5); padding: var(--space-2) var(--space-3); border-radius: var(--radius-m); background: var(--bad-soft); color: var(--bad); font-size: var(--text-s); }
     .failure span { flex: 1; }
     .none { margin: auto; padding: var(--space-5); text-align: center; color: var(--ink-soft); }
@@ -116,7 +116,7 @@ export class ChatRoom extends LitElement {
       ${this.#header(conversation)}
       <div class="middle">
         <chat-connection .connection=${this.workspace.connection}></chat-connection>
-        <div class="talk" @chat-write=${this.#write} @chat-latest=${() => this.#messages?.toLatest()}
+        <div class="talk" @chat-write=${this.toComposer} @chat-latest=${() => this.#messages?.toLatest()}
           @chat-send=${this.#send} @chat-type=${() => conversation.type()} @chat-edit-last=${this.#editLast}
           @chat-edit=${this.#edit} @chat-cancel=${this.#endEdit} @chat-save=${this.#save} @chat-delete=${this.#askDelete}
           @chat-retry=${(/** @type {CustomEvent} */ { detail }) => conversation.retry(detail)} @chat-discard=${this.#discard}>
@@ -154,13 +154,30 @@ export class ChatRoom extends LitElement {
       </header>`;
   }
 
+  get isInMessages() {
+    return this.#messages?.matches(':focus-within') ?? false;
+  }
+
+  toMessages() {
+    this.#messages?.walk(-1);
+  }
+
+  get isInComposer() {
+    return this.#composer?.matches(':focus-within') ?? false;
+  }
+
+  toComposer() {
+    this.#composer?.focus();
+  }
+
   /** @returns {import('./messages.js').ChatMessages | null} */
   get #messages() {
     return this.renderRoot.querySelector('chat-messages');
   }
 
-  #write() {
-    this.renderRoot.querySelector('chat-composer')?.focus();
+  /** @returns {import('./composer.js').ChatComposer | null} */
+  get #composer() {
+    return this.renderRoot.querySelector('chat-composer');
   }
 
   /** @param {CustomEvent<string>} event */
@@ -169,9 +186,10 @@ export class ChatRoom extends LitElement {
     this.#messages?.toLatest();
   }
 
-  /** @param {CustomEvent<string>} event */
+  /** @param {CustomEvent<import('chat-client').PendingMessage>} event */
   #discard({ detail }) {
-    this.renderRoot.querySelector('chat-composer')?.takeBack(this.#conversation.discard(detail));
+    this.#conversation.discard(detail);
+    this.#composer?.takeBack(detail.content);
   }
 
   /** @param {CustomEvent<Message>} event */
@@ -181,7 +199,7 @@ export class ChatRoom extends LitElement {
 
   #editLast() {
     const { messages } = this.#conversation.timeline;
-    const last = messages.findLast(({ userId, deleted }) => userId === this.workspace.me.id && !deleted);
+    const last = [...messages].reverse().find(({ userId, deleted }) => userId === this.workspace.me.id && !deleted);
     if (last) {
       this.editing = last.id;
     }
@@ -189,7 +207,7 @@ export class ChatRoom extends LitElement {
 
   #endEdit() {
     this.editing = null;
-    this.#write();
+    this.toComposer();
   }
 
   /** @param {CustomEvent<{id: number, content: string, done: (mistake: string) => void}>} event */
@@ -213,7 +231,7 @@ export class ChatRoom extends LitElement {
 
   async #delete() {
     const { doomed } = this;
-    this.#write();
+    this.toComposer();
     try {
       await (doomed && this.workspace.api.delete(this.roomId, doomed.id));
     } catch (failure) {

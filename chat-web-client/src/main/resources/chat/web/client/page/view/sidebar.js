@@ -146,6 +146,12 @@ export class ChatSidebar extends LitElement {
     return this.workspace.rooms.list.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   }
 
+  /** Puts the focus onto the room that is open, or the first. */
+  enter() {
+    const here = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-current="page"]'));
+    (here ?? this.#links[0] ?? this.renderRoot.querySelector('input'))?.focus();
+  }
+
   /** Puts the focus where one looks for something. */
   find() {
     this.renderRoot.querySelector('input')?.select();

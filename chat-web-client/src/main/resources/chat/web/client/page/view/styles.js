@@ -39,7 +39,7 @@ export const buttons = css`
     min-height: 1.5rem; padding: 0; border: 0; background: none;
     color: var(--accent-ink); text-decoration: underline; text-underline-offset: 2px; font-weight: 400;
   }
-  button:disabled { border-color: transparent; background: var(--hover); color: var(--ink-soft); cursor: default; }
+  button:disabled, button.primary:disabled:hover { border-color: transparent; background: var(--hover); color: var(--ink-soft); cursor: default; }
   svg { flex: none; }
 `;
 
