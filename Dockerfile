@@ -19,7 +19,7 @@ RUN java -XX:ArchiveClassesAtExit=chat.jsa '-Xlog:cds*=off' -jar chat.jar serve 
  && rm -rf /tmp/*
 
 USER chat
-# Where the embedded database is kept when there is no CHAT_DATABASE_URL; mount a volume there.
+# Where the search index is kept, and the embedded database when there is no CHAT_DATABASE_URL; mount a volume there.
 ENV CHAT_HOST=0.0.0.0 CHAT_PORT=8000 CHAT_DATA_DIR=/data
 EXPOSE 8000
 STOPSIGNAL SIGTERM

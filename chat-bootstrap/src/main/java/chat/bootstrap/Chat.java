@@ -62,6 +62,7 @@ public final class Chat {
     try {
       switch (command.commandSpec().name()) {
         case "serve" -> ServeCommand.run(flags(command), environment, out);
+        case "reindex" -> ReindexCommand.run(flags(command), environment, out);
         case "new-epoch" -> NewEpochCommand.run(flags(command), environment, out);
         default -> HealthCheckCommand.run(flags(command), environment);
       }
@@ -97,6 +98,7 @@ public final class Chat {
             .description("Print the version and exit.")
             .build());
     program.addSubcommand("serve", serve());
+    program.addSubcommand("reindex", reindex());
     program.addSubcommand("new-epoch", newEpoch());
     program.addSubcommand("healthcheck", healthcheck());
     var line = new CommandLine(program);
@@ -120,6 +122,18 @@ public final class Chat {
             "                          the data directory then gets a secret of its own.",
             "  CHAT_DATABASE_PASSWORD  The database user's password; empty if unset.");
     return serve;
+  }
+
+  private static CommandSpec reindex() {
+    var reindex = command("reindex", "Build the search index anew, while no server runs on it.");
+    addOptions(reindex, NewEpochCommand.SETTINGS);
+    reindex
+        .usageMessage()
+        .footer(
+            "",
+            "A server does so by itself when its index is lost or broken; this is for doing it by hand,",
+            "and for watching. What was said is in the database and isn't touched.");
+    return reindex;
   }
 
   private static CommandSpec newEpoch() {

@@ -1,6 +1,7 @@
 package chat.bootstrap;
 
 import chat.adapter.feed.message.InProcessRoomFeed;
+import chat.adapter.search.message.LuceneMessageSearch;
 import chat.adapter.security.token.JwtTokenSigner;
 import chat.adapter.security.user.BcryptPasswordHasher;
 import chat.adapter.web.UseCases;
@@ -16,10 +17,12 @@ import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
 import chat.application.message.ResumeRoomService;
+import chat.application.message.SearchMessagesService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
+import chat.application.room.ReadableRooms;
 import chat.application.token.AuthenticateService;
 import chat.application.token.EndRevokedSessionsService;
 import chat.application.token.LogInService;
@@ -32,6 +35,7 @@ import chat.application.user.RegisterUserService;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server: which adapters are in which ports, and in what order they start and stop. Safe
@@ -50,6 +54,7 @@ public final class ChatServer implements AutoCloseable {
   private final Lanes lanes;
   private final Housekeeping housekeeping;
   private final WebServer web;
+  private final @Nullable LuceneMessageSearch index;
   private boolean closed;
 
   private ChatServer(Settings settings, Storage storage) {
@@ -60,11 +65,15 @@ public final class ChatServer implements AutoCloseable {
     var epoch = storage.epochs().current();
     var signer = new JwtTokenSigner(secret(settings).bytes(), clock);
     var hasher = new BcryptPasswordHasher(settings.bcryptCost());
+    var search = settings.search() == Settings.Search.INDEX ? index(settings, storage) : null;
+    index = search;
+    var messageSearch = search == null ? storage.messageSearch() : search;
     var feed = new InProcessRoomFeed();
+    var published = search == null ? feed : search.following(feed);
     var sockets = new OpenSockets(clock);
     var knownRooms = new KnownRooms(storage.rooms());
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
-    lanes = new Lanes(storage.messageLog(), feed, storage.writers(), LANE_CAPACITY);
+    lanes = new Lanes(storage.messageLog(), published, storage.writers(), LANE_CAPACITY);
     housekeeping =
         new Housekeeping(
             new PurgeRevokedTokensService(storage.revokedTokens(), clock),
@@ -101,8 +110,10 @@ public final class ChatServer implements AutoCloseable {
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),
                 new DeleteMessageService(knownRooms, lanes, clock),
-                new ReadHistoryService(knownRooms, storage.messageLog(), storage.messageSearch()),
-                new CheckHealthService(storage.rooms())));
+                new ReadHistoryService(knownRooms, storage.messageLog(), messageSearch),
+                new SearchMessagesService(
+                    new ReadableRooms(knownRooms), storage.rooms(), messageSearch),
+                new CheckHealthService(storage.rooms(), messageSearch)));
   }
 
   /**
@@ -124,6 +135,10 @@ public final class ChatServer implements AutoCloseable {
       try {
         server.web.start();
         server.housekeeping.start();
+        if (server.index != null) {
+          // Last: the index is opened and read beside what clients ask from now on.
+          server.index.start();
+        }
         return server;
       } catch (RuntimeException e) {
         server.stopWork();
@@ -133,6 +148,11 @@ public final class ChatServer implements AutoCloseable {
       storage.close();
       throw e;
     }
+  }
+
+  private static LuceneMessageSearch index(Settings settings, Storage storage) {
+    return LuceneMessageSearch.in(
+        settings.searchDirectory(), storage.messageLog(), storage.epochs());
   }
 
   private static JwtSecret secret(Settings settings) {
@@ -170,5 +190,8 @@ public final class ChatServer implements AutoCloseable {
     passwords.close();
     lanes.close();
     web.close();
+    if (index != null) {
+      index.close();
+    }
   }
 }

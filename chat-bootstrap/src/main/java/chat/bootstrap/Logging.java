@@ -20,6 +20,9 @@ final class Logging {
   // Held here, because the log manager alone would forget it, and its level with it.
   private static final Logger PRODUCT = Logger.getLogger("chat");
 
+  // On newer Javas it recommends a module that no search here would gain from.
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private Logging() {}
 
   static void configure(System.Logger.Level level) {
@@ -31,6 +34,7 @@ final class Logging {
     console.setFormatter(new Line());
     ROOT.addHandler(console);
     ROOT.setLevel(level == System.Logger.Level.ERROR ? Level.SEVERE : Level.WARNING);
+    LUCENE.setLevel(Level.SEVERE);
     PRODUCT.setLevel(
         switch (level) {
           case ERROR -> Level.SEVERE;

@@ -15,7 +15,7 @@ enum Setting {
       "CHAT_DATA_DIR",
       "./data",
       "DIRECTORY",
-      "Where the embedded database and its secret are kept. Unused with --database-url."),
+      "Where the embedded database, its secret and the search index are kept; one for each server."),
   DATABASE_URL(
       "--database-url",
       "CHAT_DATABASE_URL",
@@ -64,6 +64,12 @@ enum Setting {
       "1000000",
       "COUNT",
       "How many events a client may be behind and still be told all of them; 0 for no bound."),
+  SEARCH(
+      "--search",
+      "CHAT_SEARCH",
+      "index",
+      "index|scan",
+      "index keeps a search index in the data directory; scan reads the newest messages instead."),
   LIMITS(
       "--limits",
       "CHAT_LIMITS",

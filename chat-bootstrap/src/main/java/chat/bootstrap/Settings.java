@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any free one
- * @param dataDirectory where the embedded database is kept; unused with a {@code database}
+ * @param dataDirectory where the embedded database and the search index are kept
  * @param database the database's server, or null for the embedded database
  * @param jwtSecret what tokens are signed with; null only with the embedded database, which then
  *     keeps a secret of its own ({@link SecretFile})
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins the other origins whose pages may call, as browsers write them
  * @param resumeEvents how many events a client may be behind and still be told all of them; {@link
  *     Long#MAX_VALUE} where that has no bound
+ * @param search what answers searches
  * @param limits how much one caller may ask for
  * @param logLevel the least severe level that is logged
  */
@@ -37,6 +38,7 @@ public record Settings(
     int bcryptCost,
     List<String> allowedOrigins,
     long resumeEvents,
+    Search search,
     LimitSettings limits,
     System.Logger.Level logLevel) {
   public Settings {
@@ -44,6 +46,23 @@ public record Settings(
       throw new IllegalArgumentException("a database on a server needs a JWT secret");
     }
     allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /** What answers searches. */
+  public enum Search {
+    /** An index in the data directory, which follows the log. */
+    INDEX,
+    /** Reading the newest messages: nothing to keep, and nothing older is found. */
+    SCAN
+  }
+
+  /** Where the search index is kept. */
+  Path searchDirectory() {
+    return searchDirectory(dataDirectory);
+  }
+
+  static Path searchDirectory(Path dataDirectory) {
+    return dataDirectory.resolve("search");
   }
 
   /** Where MySQL or MariaDB is and who to be there. */

@@ -53,6 +53,7 @@ final class SettingsReader {
         number(Setting.BCRYPT_COST, 4, 16),
         allowedOrigins(),
         resumeEvents(),
+        search(),
         limits(),
         logLevel());
   }
@@ -204,6 +205,15 @@ final class SettingsReader {
   private long resumeEvents() {
     int bound = number(Setting.RESUME_EVENTS, 0, MAX_RESUME_EVENTS);
     return bound == 0 ? Long.MAX_VALUE : bound;
+  }
+
+  private Settings.Search search() {
+    var text = required(Setting.SEARCH);
+    return switch (text) {
+      case "index" -> Settings.Search.INDEX;
+      case "scan" -> Settings.Search.SCAN;
+      default -> throw wrong(Setting.SEARCH, "must be index or scan", text);
+    };
   }
 
   private LimitSettings limits() {

@@ -9,7 +9,6 @@ import chat.adapter.persistence.message.Dialect;
 import chat.adapter.persistence.message.JdbiEpochs;
 import chat.adapter.persistence.message.JdbiMessageLog;
 import chat.adapter.persistence.message.MessageColumns;
-import chat.adapter.persistence.message.StoreScanMessageSearch;
 import chat.adapter.persistence.room.JdbiRooms;
 import chat.adapter.persistence.room.RoomColumns;
 import chat.adapter.persistence.token.JdbiRevokedTokens;
@@ -17,6 +16,7 @@ import chat.adapter.persistence.token.TokenColumns;
 import chat.adapter.persistence.user.JdbiUsers;
 import chat.adapter.persistence.user.UserColumns;
 import chat.domain.message.Epochs;
+import chat.domain.message.LogScan;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.Rooms;
@@ -45,7 +45,7 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
     rooms = new JdbiRooms(database);
     messageLog = new JdbiMessageLog(database, dialect);
     epochs = new JdbiEpochs(database);
-    messageSearch = new StoreScanMessageSearch(database);
+    messageSearch = new LogScan(messageLog);
     revokedTokens = new JdbiRevokedTokens(database);
   }
 

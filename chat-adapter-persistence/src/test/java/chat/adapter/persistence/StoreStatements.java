@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
-import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
@@ -137,9 +136,17 @@ abstract class StoreStatements {
   }
 
   @Test
-  void a_search_reads_in_chunks() {
-    var query = new MessageSearch.Query(largeRoom(), "nowhere", 2000, 10);
-    assertThat(recorded(() -> store().messageSearch().search(query))).hasSize(4);
+  void messages_are_looked_up_by_their_ids_in_one_statement() {
+    var ids =
+        store().messageLog().before(largeRoom(), Long.MAX_VALUE, 50).stream()
+            .map(Message::id)
+            .collect(Collectors.toSet());
+    assertThat(recorded(() -> store().messageLog().messages(ids))).hasSize(1);
+  }
+
+  @Test
+  void heads_are_read_in_one_statement() {
+    assertThat(recorded(() -> store().messageLog().heads(0, 1_000))).hasSize(1);
   }
 
   @Test
@@ -158,13 +165,6 @@ abstract class StoreStatements {
     var sql = recorded(() -> store().messageLog().after(largeRoom(), 1000, 100)).get(0);
     long room = largeRoom().value();
     assertMergesTwoIndexes(planOf(sql, List.of(room, 1000L, 100, room, 1000L, 100, 100)));
-  }
-
-  @Test
-  void a_search_walks_along_the_same_index() {
-    var query = new MessageSearch.Query(largeRoom(), "nowhere", 400, 10);
-    var sql = recorded(() -> store().messageSearch().search(query)).get(0);
-    assertWalksAlongTheIndexOnSeq(planOf(sql, List.of(largeRoom().value(), 400L, 500)));
   }
 
   @Test

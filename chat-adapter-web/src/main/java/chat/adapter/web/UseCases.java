@@ -8,6 +8,7 @@ import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ReadHistory;
 import chat.application.message.ResumeRoom;
+import chat.application.message.SearchMessages;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
@@ -35,6 +36,7 @@ public record UseCases(
     EditMessage editMessage,
     DeleteMessage deleteMessage,
     ReadHistory readHistory,
+    SearchMessages searchMessages,
     CheckHealth checkHealth) {
   SocketUseCases ofSockets() {
     return new SocketUseCases(

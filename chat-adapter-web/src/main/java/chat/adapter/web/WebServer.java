@@ -9,6 +9,7 @@ import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.limit.Limits;
 import chat.adapter.web.message.MessageResource;
 import chat.adapter.web.message.OwnMessageResource;
+import chat.adapter.web.message.SearchResource;
 import chat.adapter.web.page.PageResource;
 import chat.adapter.web.room.RoomResource;
 import chat.adapter.web.socket.OpenSockets;
@@ -124,6 +125,7 @@ public final class WebServer implements AutoCloseable {
         .install(routes);
     new OwnMessageResource(answer, bearer, limits, useCases.editMessage(), useCases.deleteMessage())
         .install(routes);
+    new SearchResource(answer, bearer, useCases.searchMessages()).install(routes);
     new HealthResource(answer, useCases.checkHealth(), version).install(routes);
     new DocsResource().install(routes);
     new PageResource().install(routes);

@@ -41,7 +41,8 @@ class FailuresTest extends WebTest {
     chat.fail(null);
 
     assertThat(send(Call.get("/api/health")).text())
-        .isEqualTo("{\"status\":\"ok\",\"version\":\"1.2.3\"}");
+        .isEqualTo(
+            "{\"status\":\"ok\",\"version\":\"1.2.3\",\"search\":{\"state\":\"rebuilding\",\"percent\":33}}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package chat.adapter.web;
 
+import chat.application.health.CheckHealth;
 import chat.application.message.DeleteMessage;
 import chat.application.message.EditMessage;
 import chat.application.message.FollowRoom;
@@ -7,6 +8,7 @@ import chat.application.message.JoinRoom;
 import chat.application.message.ReadHistory;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ResumeRoomService;
+import chat.application.message.SearchMessages;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
@@ -19,6 +21,11 @@ import chat.domain.message.Draft;
 import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
+import chat.domain.message.MessageSearch.Hit;
+import chat.domain.message.MessageSearch.Order;
+import chat.domain.message.MessageSearch.Progress;
+import chat.domain.message.MessageSearch.Progress.State;
+import chat.domain.message.Snippet;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
@@ -89,7 +96,8 @@ final class FakeChat implements AutoCloseable {
         command -> later(() -> edit(command)),
         command -> later(() -> delete(command)),
         query -> now(() -> read(query)),
-        () -> now(() -> "well"));
+        query -> now(() -> search(query)),
+        () -> now(() -> new CheckHealth.Health(new Progress(State.REBUILDING, 1, 3))));
   }
 
   /** From now on every use case fails with this; null to work again. */
@@ -372,6 +380,34 @@ final class FakeChat implements AutoCloseable {
         !page.isEmpty() && first > 0 && query.text().isEmpty()
             ? OptionalLong.of(page.get(0).seq())
             : OptionalLong.empty());
+  }
+
+  private SearchMessages.Page search(SearchMessages.Query query) {
+    var order = query.latestFirst() ? Order.RECENT : Order.MATCH;
+    var hits =
+        messages.stream()
+            .flatMap(
+                message -> query.wanted().match(message).map(m -> new Hit(message, m)).stream())
+            .filter(
+                hit ->
+                    query.after().isEmpty()
+                        || order.places().compare(hit.place(), query.after().get()) > 0)
+            .sorted((a, b) -> order.places().compare(a.place(), b.place()))
+            .toList();
+    var page = hits.subList(0, Math.min(hits.size(), query.limit()));
+    return new SearchMessages.Page(
+        page.stream()
+            .map(
+                hit ->
+                    new SearchMessages.Found(
+                        hit.message(),
+                        find(hit.message().room()).orElseThrow().name(),
+                        Snippet.of(hit.message().text(), hit.match().highlights())))
+            .toList(),
+        page.size() < hits.size()
+            ? Optional.of(page.get(page.size() - 1).place())
+            : Optional.empty(),
+        true);
   }
 
   /** Where in what was found the page begins. */

@@ -16,10 +16,12 @@ import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
 import chat.application.message.ResumeRoomService;
+import chat.application.message.SearchMessagesService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
+import chat.application.room.ReadableRooms;
 import chat.application.token.AuthenticateService;
 import chat.application.token.LogInService;
 import chat.application.token.LogOutEverywhereService;
@@ -28,8 +30,8 @@ import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
 import chat.domain.message.Epoch;
+import chat.domain.message.LogScan;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryMessageSearch;
 import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.token.InMemoryRevokedTokens;
@@ -242,8 +244,9 @@ class OneServerTest {
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),
             new DeleteMessageService(known, lanes, clock),
-            new ReadHistoryService(known, log, new InMemoryMessageSearch(log)),
-            new CheckHealthService(rooms));
+            new ReadHistoryService(known, log, new LogScan(log)),
+            new SearchMessagesService(new ReadableRooms(known), rooms, new LogScan(log)),
+            new CheckHealthService(rooms, new LogScan(log)));
     return new WebServer(
         new WebSettings(
             "127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS, LimitSettings.DEFAULTS),

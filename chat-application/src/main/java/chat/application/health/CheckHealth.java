@@ -1,5 +1,7 @@
 package chat.application.health;
 
+import chat.domain.message.MessageSearch.Progress;
+
 /** Tells whether the server can do its work now. */
 public interface CheckHealth {
   /**
@@ -7,5 +9,13 @@ public interface CheckHealth {
    *
    * @throws chat.domain.StoreUnavailable when not
    */
-  void check();
+  Health check();
+
+  /**
+   * How a server is that can do its work.
+   *
+   * @param search how far the search has followed what was said; whatever it is at, the server
+   *     works
+   */
+  record Health(Progress search) {}
 }

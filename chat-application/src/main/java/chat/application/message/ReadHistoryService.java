@@ -4,11 +4,15 @@ import chat.application.room.KnownRooms;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
+import chat.domain.message.MessageSearch.Place;
+import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads pages from the log, or from the search where a text is asked for. Thread-safe. */
 public final class ReadHistoryService implements ReadHistory {
@@ -94,26 +98,32 @@ public final class ReadHistoryService implements ReadHistory {
   }
 
   private Outcome found(Query query) {
+    var wanted = Wanted.parse(query.text());
+    if (!wanted.rooms().isEmpty() && !rooms.named(wanted.rooms()).contains(query.room())) {
+      return new Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
+    }
     var found = new ArrayList<Message>();
-    var next = OptionalLong.of(before(query.position()));
+    var next = Optional.of(Place.before(query.room(), before(query.position())));
     int skip = query.skip();
-    for (int pages = 0; pages < SEARCHED_PAGES; pages++) {
-      int wanted = query.limit() - found.size();
-      int limit = skip > 0 ? Math.min(skip, query.limit()) : wanted;
+    for (int pages = 0; pages < SEARCHED_PAGES && next.isPresent(); pages++) {
+      int left = query.limit() - found.size();
+      int limit = skip > 0 ? Math.min(skip, query.limit()) : left;
+      var scope = Optional.of(Set.of(query.room()));
       var page =
           search.search(
-              new MessageSearch.Query(query.room(), query.text(), next.getAsLong(), limit));
+              new MessageSearch.Query(wanted, scope, MessageSearch.Order.SEQ, next, limit));
       if (skip > 0) {
-        skip -= page.messages().size();
+        skip -= page.hits().size();
       } else {
-        found.addAll(page.messages());
+        page.hits().forEach(hit -> found.add(hit.message()));
       }
       next = page.next();
-      boolean boundReached = page.messages().size() < limit;
-      if (next.isEmpty() || boundReached || found.size() == query.limit()) {
+      boolean boundReached = page.hits().size() < limit;
+      if (boundReached || found.size() == query.limit()) {
         break;
       }
     }
-    return new Outcome.Page(found, next, OptionalLong.empty());
+    var older = next.map(place -> OptionalLong.of(place.seq())).orElse(OptionalLong.empty());
+    return new Outcome.Page(found, older, OptionalLong.empty());
   }
 }

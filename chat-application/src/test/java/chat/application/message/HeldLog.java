@@ -3,10 +3,12 @@ package chat.application.message;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
+import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
@@ -56,6 +58,16 @@ final class HeldLog implements MessageLog {
   @Override
   public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
     return log.after(room, seq, limit);
+  }
+
+  @Override
+  public List<Message> messages(Set<MessageId> ids) {
+    return log.messages(ids);
+  }
+
+  @Override
+  public List<Head> heads(long after, int limit) {
+    return log.heads(after, limit);
   }
 
   @Override

@@ -273,6 +273,16 @@ class ResumePropertiesTest {
     }
 
     @Override
+    public List<Message> messages(Set<MessageId> ids) {
+      return house.log.messages(ids);
+    }
+
+    @Override
+    public List<Head> heads(long after, int limit) {
+      return house.log.heads(after, limit);
+    }
+
+    @Override
     public long skip(RoomId room, long seq, int count) {
       throw new UnsupportedOperationException();
     }

@@ -4,10 +4,12 @@ import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
+import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +139,16 @@ final class ScriptedLog implements MessageLog {
   @Override
   public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
     return read().after(room, seq, limit);
+  }
+
+  @Override
+  public List<Message> messages(Set<MessageId> ids) {
+    return read().messages(ids);
+  }
+
+  @Override
+  public List<Head> heads(long after, int limit) {
+    return read().heads(after, limit);
   }
 
   @Override

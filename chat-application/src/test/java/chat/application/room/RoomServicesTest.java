@@ -57,7 +57,7 @@ class RoomServicesTest {
 
   @Test
   void health_is_the_stores() {
-    var health = new CheckHealthService(house.rooms);
+    var health = new CheckHealthService(house.rooms, house.search);
     health.check();
     house.store.down();
     assertThatThrownBy(health::check).isInstanceOf(StoreUnavailable.class);

@@ -5,9 +5,9 @@ import chat.bootstrap.ChatServer;
 import chat.bootstrap.JwtSecret;
 import chat.bootstrap.Settings;
 import chat.bootstrap.Storage;
+import chat.domain.message.LogScan;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryMessageSearch;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.token.InMemoryRevokedTokens;
 import chat.testkit.user.InMemoryUsers;
@@ -37,6 +37,7 @@ public final class InMemoryServer {
                 System.getenv().getOrDefault("CHAT_BCRYPT_COST", Integer.toString(BCRYPT_COST))),
             List.of(),
             Long.MAX_VALUE,
+            Settings.Search.SCAN,
             LimitSettings.OFF,
             System.Logger.Level.WARNING);
     try (var server = ChatServer.start(settings, storage())) {
@@ -54,7 +55,7 @@ public final class InMemoryServer {
         rooms,
         log,
         new InMemoryEpochs(),
-        new InMemoryMessageSearch(log),
+        new LogScan(log),
         new InMemoryRevokedTokens(),
         WRITERS,
         () -> {});

@@ -46,6 +46,7 @@ record TestServer(ChatServer running) implements AutoCloseable {
                 BCRYPT_COST,
                 List.of("https://page.example"),
                 1_000_000,
+                Settings.Search.INDEX,
                 limits,
                 System.Logger.Level.INFO)));
   }

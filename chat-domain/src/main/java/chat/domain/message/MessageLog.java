@@ -3,6 +3,7 @@ package chat.domain.message;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keeps what happens to each room's messages in one order: what was said, edited and deleted. Every
@@ -71,6 +72,30 @@ public interface MessageLog {
    * @param limit how many to return at most, 1 or more
    */
   List<RoomEvent.Logged> after(RoomId room, long seq, int limit);
+
+  /**
+   * The messages of those ids as they are now, in any order, each once; those that aren't there are
+   * left out. The cost depends on how many are asked for alone.
+   *
+   * @param ids at least one
+   */
+  List<Message> messages(Set<MessageId> ids);
+
+  /**
+   * The rooms and their heads, in the order of the rooms' ids: what a follower of all of the log
+   * compares with what it knows. The cost depends on {@code limit} alone.
+   *
+   * @param after only rooms with an id above this; 0 for the first
+   * @param limit how many to return at most, 1 or more
+   */
+  List<Head> heads(long after, int limit);
+
+  /**
+   * How far a room's log reaches.
+   *
+   * @param seq as {@link #head} gives it
+   */
+  record Head(RoomId room, long seq) {}
 
   /**
    * Where the messages go on when the newest of them are left out: {@link #before} that position

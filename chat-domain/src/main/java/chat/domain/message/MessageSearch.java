@@ -3,8 +3,11 @@ package chat.domain.message;
 import chat.domain.InvalidValue;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds messages by what they say. Apart from {@link MessageLog}, because an engine that follows
@@ -13,39 +16,136 @@ import java.util.OptionalLong;
  */
 public interface MessageSearch {
   /**
-   * The messages of one room whose content contains the text, both folded as {@link
-   * chat.domain.Text#folded} does, the newest first. Every character of the text stands for itself.
-   * Looks at a bounded number of messages, however large the room: a page may therefore be short,
-   * or empty, and still have a next one.
+   * The messages that {@link Wanted#match} finds, in the order that is asked for.
+   *
+   * <ul>
+   *   <li>It knows everything that this process had committed before the call. An engine that
+   *       follows the log catches up first, for half a second at most; what it hasn't seen by then
+   *       is missing, and the page says so.
+   *   <li>What was edited away or deleted is never found, nor shown as it was: each message is as
+   *       it is in the log.
+   *   <li>In {@link Order#RECENT} and {@link Order#SEQ} slips of the pen are forgiven only when
+   *       nothing in those rooms matches without: they would bury what was meant.
+   *   <li>Its time is bounded, whatever is asked. A page may therefore be short, or empty, and
+   *       still have a next one; or be the last, and say that it isn't complete.
+   * </ul>
    */
   Page search(Query query);
+
+  /** How far it has followed the log. Never blocks, and needs no store. */
+  Progress progress();
+
+  /** Which of two hits comes first. */
+  enum Order {
+    /** The better match; of equal ones the later. */
+    MATCH,
+    /** The later. */
+    RECENT,
+    /** The one with the higher {@code seq}; for one room. */
+    SEQ;
+
+    /** Of no two hits it says that they are equal. */
+    public Comparator<Place> places() {
+      return switch (this) {
+        case MATCH -> Place.BEST_FIRST;
+        case RECENT -> Place.LATEST_FIRST;
+        case SEQ -> Place.HIGHEST_FIRST;
+      };
+    }
+  }
 
   /**
    * What to look for.
    *
-   * @param text not empty
-   * @param before only messages with a {@code seq} below this one
+   * @param rooms where; empty for everywhere
+   * @param after only what comes after this place in the order; empty to begin
    * @param limit how many to return at most, 1 or more
    */
-  record Query(RoomId room, String text, long before, int limit) {
+  record Query(
+      Wanted wanted, Optional<Set<RoomId>> rooms, Order order, Optional<Place> after, int limit) {
     public Query {
-      if (text.isEmpty()) {
-        throw new InvalidValue("search", "must not be empty");
+      rooms = rooms.map(Set::copyOf);
+      if (order == Order.SEQ && rooms.map(Set::size).orElse(0) != 1) {
+        throw new InvalidValue("order", "is one of a single room");
       }
       if (limit < 1) {
         throw new InvalidValue("limit", "must be positive");
       }
+    }
+
+    /** Whether hits from that room are wanted. */
+    public boolean covers(RoomId room) {
+      return rooms.isEmpty() || rooms.get().contains(room);
+    }
+  }
+
+  /** A message that was found, as it is now, and where it matches. */
+  record Hit(Message message, Match match) {
+    /** Its place among the others. */
+    public Place place() {
+      return new Place(match.grade(), message.at(), message.room(), message.seq());
+    }
+  }
+
+  /**
+   * Where a hit stands in an order; what comes after it is the next page.
+   *
+   * @param grade as {@link Match#grade()}
+   */
+  record Place(int grade, Instant at, RoomId room, long seq) {
+    private static final Comparator<Place> HIGHEST_FIRST =
+        Comparator.comparingLong(Place::seq).reversed();
+    private static final Comparator<Place> LATEST_FIRST =
+        Comparator.comparing(Place::at)
+            .reversed()
+            .thenComparing(Place::room)
+            .thenComparing(HIGHEST_FIRST);
+    private static final Comparator<Place> BEST_FIRST =
+        Comparator.comparingInt(Place::grade).thenComparing(LATEST_FIRST);
+
+    /** Before everything with a lower {@code seq} in the room; for {@link Order#SEQ} alone. */
+    public static Place before(RoomId room, long seq) {
+      return new Place(0, Instant.EPOCH, room, seq);
     }
   }
 
   /**
    * Some of what was found.
    *
-   * @param next where to go on ({@link Query#before()}), empty when the whole room has been seen
+   * @param next after what to go on; empty at the end
+   * @param complete whether everything that should have been looked at was
    */
-  record Page(List<Message> messages, OptionalLong next) {
+  record Page(List<Hit> hits, Optional<Place> next, boolean complete) {
     public Page {
-      messages = List.copyOf(messages);
+      hits = List.copyOf(hits);
+    }
+
+    /** Nothing, as there is nothing. */
+    public static Page none() {
+      return new Page(List.of(), Optional.empty(), true);
+    }
+  }
+
+  /**
+   * How far the log has been followed.
+   *
+   * @param done how many events are known, of those that are
+   * @param of how many there are to know, as far as has been seen
+   */
+  record Progress(State state, long done, long of) {
+    /** Of a search that reads the log itself, so that there is nothing to follow. */
+    public static final Progress NOTHING_TO_FOLLOW = new Progress(State.READY, 0, 0);
+
+    /** What it is at. */
+    public enum State {
+      /** It has caught up, and follows what happens. */
+      READY,
+      /** It reads what happened while it was away. */
+      CATCHING_UP,
+      /** It begins from nothing: there was no index, or none of use. */
+      REBUILDING,
+      /** It can't go on, and tries again; the log says why. */
+      STUCK
     }
   }
 }

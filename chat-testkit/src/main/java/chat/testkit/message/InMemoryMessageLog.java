@@ -9,6 +9,7 @@ import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomHead;
+import chat.domain.room.Room;
 import chat.domain.room.RoomId;
 import chat.domain.user.UserId;
 import chat.domain.user.Users;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The log in memory. Thread-safe: one lock for all, so that calls happen one after the other. */
 public final class InMemoryMessageLog implements MessageLog {
@@ -174,6 +176,28 @@ public final class InMemoryMessageLog implements MessageLog {
     store.check();
     synchronized (this) {
       return log(room).stream().skip(Math.max(seq, 0)).limit(limit).map(this::now).toList();
+    }
+  }
+
+  @Override
+  public List<Message> messages(Set<MessageId> ids) {
+    store.check();
+    synchronized (this) {
+      return ids.stream().filter(messages::containsKey).map(this::now).toList();
+    }
+  }
+
+  @Override
+  public List<Head> heads(long after, int limit) {
+    var all = rooms.search("", 0, Integer.MAX_VALUE);
+    synchronized (this) {
+      return all.stream()
+          .map(Room::id)
+          .filter(room -> room.value() > after)
+          .sorted()
+          .limit(limit)
+          .map(room -> new Head(room, log(room).size()))
+          .toList();
     }
   }
 

@@ -10,6 +10,7 @@ import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
+import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomDetails;
@@ -28,10 +29,12 @@ import chat.testkit.user.SampleUsers;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -53,6 +56,56 @@ public interface MessageLogContract extends MessageChangesContract {
 
   @Override
   Users users();
+
+  @Test
+  default void messages_are_found_by_their_ids_as_they_are_now() {
+    var alice = SampleUsers.registered(users());
+    var room = SampleRooms.opened(rooms(), alice.id()).id();
+    var other = SampleRooms.opened(rooms(), alice.id()).id();
+    var messages = SampleDrafts.stored(log(), SampleDrafts.drafts(5, room, alice));
+    var elsewhere = SampleDrafts.stored(log(), SampleDrafts.drafts(1, other, alice)).get(0);
+    log().append(List.of(SampleDrafts.edit(messages.get(1), "edited")));
+    log().append(List.of(SampleDrafts.deletion(messages.get(2))));
+    var ids =
+        Set.of(
+            messages.get(1).id(),
+            messages.get(2).id(),
+            messages.get(4).id(),
+            elsewhere.id(),
+            new MessageId(Long.MAX_VALUE));
+    var expected = new ArrayList<>(log().before(room, Long.MAX_VALUE, 10));
+    expected.removeIf(message -> !ids.contains(message.id()));
+    expected.add(elsewhere);
+    assertThat(log().messages(ids)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(log().messages(Set.of(new MessageId(Long.MAX_VALUE)))).isEmpty();
+  }
+
+  @Test
+  default void heads_name_every_room_and_how_far_it_reaches() {
+    var alice = SampleUsers.registered(users());
+    var one = SampleRooms.opened(rooms(), alice.id()).id();
+    var empty = SampleRooms.opened(rooms(), alice.id()).id();
+    var other = SampleRooms.opened(rooms(), alice.id()).id();
+    var message = SampleDrafts.stored(log(), SampleDrafts.drafts(2, one, alice)).get(0);
+    log().append(List.of(SampleDrafts.edit(message, "edited")));
+    log().append(SampleDrafts.drafts(1, other, alice));
+    var heads = new ArrayList<MessageLog.Head>();
+    List<MessageLog.Head> page;
+    long after = one.value() - 1;
+    do {
+      page = log().heads(after, 2);
+      assertThat(page).hasSizeLessThanOrEqualTo(2);
+      heads.addAll(page);
+      after = page.isEmpty() ? after : page.get(page.size() - 1).room().value();
+    } while (!page.isEmpty());
+    assertThat(heads)
+        .contains(
+            new MessageLog.Head(one, 3),
+            new MessageLog.Head(empty, 0),
+            new MessageLog.Head(other, 1));
+    assertThat(heads).isSortedAccordingTo(Comparator.comparing(MessageLog.Head::room));
+    assertThat(heads).extracting(MessageLog.Head::room).doesNotHaveDuplicates();
+  }
 
   @Test
   default void a_message_says_what_its_draft_said() {

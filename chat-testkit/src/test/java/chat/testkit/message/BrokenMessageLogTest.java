@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -136,6 +137,16 @@ class BrokenMessageLogTest {
     }
 
     @Override
+    public List<Message> messages(Set<MessageId> ids) {
+      return log.messages(ids);
+    }
+
+    @Override
+    public List<Head> heads(long after, int limit) {
+      return log.heads(after, limit);
+    }
+
+    @Override
     public long skip(RoomId room, long seq, int count) {
       return log.skip(room, seq, count);
     }
@@ -158,6 +169,11 @@ class BrokenMessageLogTest {
     Rewriting(MessageLog log, UnaryOperator<Message> rewrite) {
       super(log);
       this.rewrite = rewrite;
+    }
+
+    @Override
+    public List<Message> messages(Set<MessageId> ids) {
+      return log.messages(ids).stream().map(rewrite).toList();
     }
 
     @Override
@@ -1349,6 +1365,7 @@ class BrokenMessageLogTest {
             "a_list_mixes_any_number_of_messages_edits_and_deletions_in_any_rooms",
             "a_message_id_is_never_given_twice",
             "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
+            "messages_are_found_by_their_ids_as_they_are_now",
             "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone");
   }
 
@@ -1408,6 +1425,7 @@ class BrokenMessageLogTest {
             "an_edit_that_changes_nothing_stores_nothing",
             "each_draft_of_a_list_meets_what_those_before_it_left",
             "eight_who_change_the_same_messages_leave_no_gap_and_agree",
+            "heads_name_every_room_and_how_far_it_reaches",
             "pages_of_messages_leave_edits_and_deletions_out",
             "the_client_id_of_a_deleted_message_stores_nothing_again",
             "the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said",

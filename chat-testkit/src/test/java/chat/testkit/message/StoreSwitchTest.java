@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
-import chat.domain.message.MessageSearch.Query;
+import chat.domain.message.MessageId;
 import chat.domain.token.Revocation;
 import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
@@ -18,6 +18,7 @@ import chat.testkit.user.SampleUsers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -49,7 +50,8 @@ class StoreSwitchTest {
             () -> log.head(room),
             () -> log.before(room, 1, 1),
             () -> log.after(room, 0, 1),
-            () -> new InMemoryMessageSearch(log).search(new Query(room, "x", 1, 1)),
+            () -> log.messages(Set.of(new MessageId(1))),
+            () -> log.heads(0, 1),
             () -> tokens.add(new Revocation(token, Instant.EPOCH, Instant.EPOCH)),
             () -> tokens.contains(token),
             () -> tokens.purge(Instant.EPOCH),

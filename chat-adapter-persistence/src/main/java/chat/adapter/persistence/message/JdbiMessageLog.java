@@ -1,14 +1,18 @@
 package chat.adapter.persistence.message;
 
+import chat.adapter.persistence.database.Batches;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Duplicate;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
+import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The log in tables; a page of it is one statement. Thread-safe. */
 public final class JdbiMessageLog implements MessageLog {
@@ -54,6 +58,21 @@ public final class JdbiMessageLog implements MessageLog {
   @Override
   public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
     return database.read(MessageSql.class, messages -> messages.after(room, seq, limit));
+  }
+
+  @Override
+  public List<Message> messages(Set<MessageId> ids) {
+    var wanted = ids.stream().map(MessageId::value).toList();
+    var found = new ArrayList<Message>();
+    for (var piece : Batches.padded(wanted)) {
+      found.addAll(database.read(MessageSql.class, messages -> messages.withIds(piece)));
+    }
+    return found;
+  }
+
+  @Override
+  public List<Head> heads(long after, int limit) {
+    return database.read(MessageSql.class, messages -> messages.heads(after, limit));
   }
 
   @Override

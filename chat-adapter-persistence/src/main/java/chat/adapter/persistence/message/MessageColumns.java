@@ -8,6 +8,7 @@ import chat.domain.message.Content;
 import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
+import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
@@ -32,7 +33,9 @@ public final class MessageColumns implements JdbiPlugin {
         .registerRowMapper(Kept.class, (row, context) -> kept(row))
         .registerRowMapper(RoomEvent.Logged.class, (row, context) -> event(row))
         .registerRowMapper(
-            Said.class, (row, context) -> new Said(row.getLong("seq"), row.getString("content")))
+            MessageLog.Head.class,
+            (row, context) ->
+                new MessageLog.Head(new RoomId(row.getLong("id")), row.getLong("last_seq")))
         .registerColumnMapper(
             Epoch.class, (row, column, context) -> new Epoch(row.getString(column)))
         .registerArgument(

@@ -1,6 +1,7 @@
 package chat.adapter.persistence.message;
 
 import chat.domain.message.Message;
+import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;
@@ -105,22 +106,21 @@ public interface MessageSql {
 
   @SqlQuery(
       """
-      SELECT seq, content
-      FROM messages
-      WHERE room_id = :room AND seq < :seq
-      ORDER BY seq DESC
-      LIMIT :limit
-      """)
-  List<Said> said(RoomId room, long seq, int limit);
-
-  @SqlQuery(
-      """
       SELECT m.id, m.room_id, m.seq, m.user_id, m.content, m.client_id, m.timestamp,
              m.edited_at, m.deleted_at,
              (SELECT u.username FROM users u WHERE u.id = m.user_id) AS username
       FROM messages m
-      WHERE m.room_id = :room AND m.seq IN (<seqs>)
-      ORDER BY m.seq DESC
+      WHERE m.id IN (<ids>)
       """)
-  List<Message> at(RoomId room, @BindList List<Long> seqs);
+  List<Message> withIds(@BindList List<Long> ids);
+
+  @SqlQuery(
+      """
+      SELECT id, last_seq
+      FROM chat_rooms
+      WHERE id > :after
+      ORDER BY id
+      LIMIT :limit
+      """)
+  List<MessageLog.Head> heads(long after, int limit);
 }

@@ -3,7 +3,9 @@ package chat.adapter.web.health;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Routes;
 import chat.application.health.CheckHealth;
+import chat.domain.message.MessageSearch.Progress;
 import io.javalin.http.Context;
+import java.util.Locale;
 
 /** Tells whoever watches the server that it works. */
 public final class HealthResource {
@@ -22,9 +24,20 @@ public final class HealthResource {
   }
 
   private void check(Context request) {
-    checkHealth.check();
-    answer.json(request, 200, new HealthJson("ok", version));
+    var health = checkHealth.check();
+    answer.json(request, 200, new HealthJson("ok", version, SearchJson.of(health.search())));
   }
 
-  private record HealthJson(String status, String version) {}
+  private record HealthJson(String status, String version, SearchJson search) {}
+
+  /**
+   * @param percent how much of what was said the search knows; how much that is, is nobody's
+   *     business
+   */
+  private record SearchJson(String state, long percent) {
+    static SearchJson of(Progress search) {
+      long percent = search.of() == 0 ? 100 : search.done() * 100 / search.of();
+      return new SearchJson(search.state().name().toLowerCase(Locale.ROOT), percent);
+    }
+  }
 }

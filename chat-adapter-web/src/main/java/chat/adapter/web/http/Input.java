@@ -66,6 +66,21 @@ public final class Input {
     return new Given<>(given);
   }
 
+  /** A parameter of the query that has to be there. */
+  public <T> Given<T> requiredQuery(String name, Function<String, T> type) {
+    if (!asks(name)) {
+      mistake(List.of("query", name), "Field required", "missing");
+      return new Given<>(null);
+    }
+    return optionalQuery(name, type);
+  }
+
+  /** A parameter of the query that may be left out. */
+  public <T> Given<T> optionalQuery(String name, Function<String, T> type) {
+    var given = query().get(name);
+    return given == null ? new Given<>(null) : value(List.of("query", name), given, type);
+  }
+
   /** A header that may be given once. */
   public <T> Given<T> header(String name, Function<String, T> type) {
     var loc = List.of("header", name.toLowerCase(Locale.ROOT));

@@ -12,8 +12,11 @@ import chat.adapter.web.token.Bearer;
 import chat.application.message.ReadHistory;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.SendMessage;
+import chat.domain.InvalidValue;
+import chat.domain.Text;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
+import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessageResource {
   /** The path of a room's messages. */
   static final String MESSAGES = "/api/chat/rooms/{" + RoomPath.PARAMETER + "}/messages";
+
+  private static final int MAX_SEARCH = 200;
 
   private final Answer answer;
   private final Bearer bearer;
@@ -56,13 +61,14 @@ public final class MessageResource {
     bearer.caller(request);
     var input = new Input(request);
     var id = input.id(RoomPath.PARAMETER);
-    var search = input.text("search", 200);
+    var search = input.text("search", MAX_SEARCH);
     var position = position(input);
     var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
     var limit = input.number("limit", 1, 100, 100);
     if (position instanceof Position.After || position instanceof Position.Around) {
       refuseOnTheWayUp(input, search, skip);
     }
+    refuseUnsearchable(input, search);
     input.check();
     var query =
         new ReadHistory.Query(RoomPath.room(id), search.get(), position, skip.get(), limit.get());
@@ -76,6 +82,16 @@ public final class MessageResource {
       request.header("Link", String.join(", ", links));
     }
     answer.json(request, 200, page.messages().stream().map(MessageJson::of).toList());
+  }
+
+  private static void refuseUnsearchable(Input input, Given<String> search) {
+    try {
+      if (Text.length(search.get()) <= MAX_SEARCH) {
+        Wanted.parse(search.get());
+      }
+    } catch (InvalidValue e) {
+      input.rejectQuery("search", e.problem());
+    }
   }
 
   private static Position position(Input input) {

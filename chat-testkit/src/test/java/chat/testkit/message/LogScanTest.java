@@ -1,5 +1,6 @@
 package chat.testkit.message;
 
+import chat.domain.message.LogScan;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.Rooms;
@@ -7,14 +8,15 @@ import chat.domain.user.Users;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.user.InMemoryUsers;
 
-class InMemoryMessageSearchTest implements MessageSearchContract {
+/** The search that needs no index, on the log in memory. */
+class LogScanTest implements MessageSearchContract {
   private final Users users = new InMemoryUsers();
   private final InMemoryRooms rooms = new InMemoryRooms(users);
   private final MessageLog log = new InMemoryMessageLog(rooms, users);
 
   @Override
   public MessageSearch search() {
-    return new InMemoryMessageSearch(log);
+    return new LogScan(log);
   }
 
   @Override

@@ -1,0 +1,140 @@
+package chat.adapter.search.message;
+
+import chat.domain.message.RoomEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What was committed and is not in the index yet. Events are counted as they come; whoever searches
+ * waits until those that had come by then are in. Bounded: when too many wait, they are forgotten,
+ * and read from the log instead. Thread-safe.
+ */
+final class Arrivals {
+  /** More than these may wait for seconds, and the log has them anyway. */
+  private static final int MOST = 16_384;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition came = lock.newCondition();
+  private final Condition wentIn = lock.newCondition();
+  private List<RoomEvent.Logged> waiting = new ArrayList<>();
+  private boolean forgotten;
+  private boolean closed;
+  private long counted;
+  private long applied = -1;
+
+  /**
+   * What has come since the last time.
+   *
+   * @param forgotten whether there was more
+   * @param count to give back when all of it is in
+   */
+  record Batch(List<RoomEvent.Logged> events, boolean forgotten, long count) {}
+
+  /** Takes note of events; never blocks. */
+  void add(List<RoomEvent> events) {
+    lock.lock();
+    try {
+      boolean any = false;
+      for (var event : events) {
+        if (event instanceof RoomEvent.Logged logged) {
+          any = true;
+          counted++;
+          if (waiting.size() < MOST) {
+            waiting.add(logged);
+          } else {
+            forgotten = true;
+          }
+        }
+      }
+      if (any) {
+        came.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for events, for a while. */
+  Batch take(long millis) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (waiting.isEmpty() && !forgotten && !closed && nanos > 0) {
+        nanos = came.awaitNanos(nanos);
+      }
+      var batch = new Batch(waiting, forgotten, counted);
+      waiting = new ArrayList<>();
+      forgotten = false;
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that had come with a batch, and before, is in the index. */
+  void applied(long count) {
+    lock.lock();
+    try {
+      applied = count;
+      wentIn.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It has to begin again: nothing counts as being in. */
+  void nothingApplied() {
+    lock.lock();
+    try {
+      applied = -1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until everything that has come by now is in the index.
+   *
+   * @return whether it is
+   */
+  boolean await(long deadlineNanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long wanted = counted;
+      while (applied < wanted && !closed) {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        long unused = wentIn.awaitNanos(left);
+      }
+      return applied >= wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes whoever waits. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      came.signalAll();
+      wentIn.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

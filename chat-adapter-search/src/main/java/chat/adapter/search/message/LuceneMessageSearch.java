@@ -1,0 +1,232 @@
+package chat.adapter.search.message;
+
+import chat.domain.message.Epochs;
+import chat.domain.message.LogScan;
+import chat.domain.message.Message;
+import chat.domain.message.MessageId;
+import chat.domain.message.MessageLog;
+import chat.domain.message.MessageSearch;
+import chat.domain.message.RoomEvent;
+import chat.domain.message.RoomFeed;
+import chat.domain.message.Wanted;
+import chat.domain.room.RoomId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/**
+ * Searches in an index that follows the log, in a directory of its own. What the index has is made
+ * from the log and can be made again: a lost or broken one is built anew, beside everything else.
+ *
+ * <p>The index knows where words are; what a message says, and whether it is what was wanted, is
+ * read from the log each time. Thread-safe.
+ */
+public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
+  /** How long a search waits for the index to catch up. */
+  private static final long PATIENCE_MILLIS = 500;
+
+  /** How long it may take from then on; what is found by then is the answer. */
+  private static final long MOST_MILLIS = 500;
+
+  /** Candidates that the domain didn't want make a page short; so often it is filled up. */
+  private static final int ROUNDS = 4;
+
+  private final MessageLog log;
+  private final LogScan scan;
+  private final Arrivals arrivals = new Arrivals();
+  private final Indexer indexer;
+  private final Thread thread;
+
+  /** A search is work for a processor; more of them at once would take it from everybody else. */
+  private final Semaphore processors =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+  private LuceneMessageSearch(Path directory, MessageLog log, Epochs epochs, boolean afresh) {
+    this.log = log;
+    scan = new LogScan(log);
+    indexer = new Indexer(directory, log, epochs, afresh, arrivals);
+    thread = new Thread(indexer, "search-indexer");
+    thread.setDaemon(true);
+  }
+
+  /** Keeps its index in that directory, which no other server uses. */
+  public static LuceneMessageSearch in(Path directory, MessageLog log, Epochs epochs) {
+    return new LuceneMessageSearch(directory, log, epochs, false);
+  }
+
+  /** The same, but begins from nothing whatever is there. */
+  public static LuceneMessageSearch afresh(Path directory, MessageLog log, Epochs epochs) {
+    return new LuceneMessageSearch(directory, log, epochs, true);
+  }
+
+  /**
+   * Opens the index, or begins one, and follows the log from then on, in a thread of its own.
+   * Returns at once. A search before that reads the log itself. To be called once.
+   */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * The feed, to be published to instead of it: what passes is known to the search, so that a
+   * search finds what was published before it began.
+   */
+  public RoomFeed following(RoomFeed feed) {
+    return new RoomFeed() {
+      @Override
+      public void publish(RoomId room, List<RoomEvent> events) {
+        // First: who hears of an event can find it.
+        arrivals.add(events);
+        feed.publish(room, events);
+      }
+
+      @Override
+      public Subscription subscribe(RoomId room, Subscriber subscriber) {
+        return feed.subscribe(room, subscriber);
+      }
+    };
+  }
+
+  @Override
+  public Progress progress() {
+    return indexer.progress();
+  }
+
+  @Override
+  public Page search(Query query) {
+    if (query.wanted().isEmpty()) {
+      return Page.none();
+    }
+    long began = System.nanoTime();
+    try {
+      boolean complete = arrivals.await(began + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+      if (!processors.tryAcquire(MOST_MILLIS, TimeUnit.MILLISECONDS)) {
+        return new Page(List.of(), query.after(), false);
+      }
+      try {
+        return search(query, complete);
+      } finally {
+        processors.release();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return new Page(List.of(), query.after(), false);
+    } catch (AlreadyClosedException closing) {
+      // It is being closed, or built anew.
+      return scanned(query);
+    } catch (IOException broken) {
+      indexer.distrust(broken);
+      return scanned(query);
+    }
+  }
+
+  /** Without an index some is better than nothing: the newest messages are read themselves. */
+  private Page scanned(Query query) {
+    var page = scan.search(query);
+    return new Page(page.hits(), page.next(), false);
+  }
+
+  private Page search(Query query, boolean complete) throws IOException {
+    var index = indexer.index();
+    if (index == null) {
+      return scanned(query);
+    }
+    var searchers = index.searchers();
+    searchers.maybeRefreshBlocking();
+    var shared = searchers.acquire();
+    try {
+      var searcher = new IndexSearcher(shared.getIndexReader());
+      searcher.setQueryCache(null);
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
+      searcher.setTimeout(() -> System.nanoTime() - end > 0);
+      return search(query, searcher, complete);
+    } finally {
+      searchers.release(shared);
+    }
+  }
+
+  private Page search(Query query, IndexSearcher searcher, boolean complete) throws IOException {
+    var wanted = lenient(query, searcher);
+    var lookup = new Lookup(searcher, new Question(wanted, query), query);
+    var hits = new ArrayList<Hit>();
+    var next = query.after();
+    for (int round = 0; round < ROUNDS; round++) {
+      int more = query.limit() - hits.size();
+      // One more than is shown tells whether there is a next page.
+      var candidates = lookup.candidates(next, more == Integer.MAX_VALUE ? more : more + 1);
+      boolean isLast = candidates.size() <= more;
+      var page = isLast ? candidates : candidates.subList(0, more);
+      hits.addAll(hits(page, wanted, query));
+      if (!page.isEmpty()) {
+        next = Optional.of(page.get(page.size() - 1).place());
+      }
+      boolean timedOut = searcher.timedOut();
+      if (isLast || timedOut) {
+        return new Page(
+            hits, timedOut && !page.isEmpty() ? next : Optional.empty(), complete && !timedOut);
+      }
+      if (hits.size() == query.limit()) {
+        break;
+      }
+    }
+    return new Page(hits, next, complete);
+  }
+
+  /** Slips of the pen count only where nothing else is, unless the better come first anyway. */
+  private static Wanted lenient(Query query, IndexSearcher searcher) throws IOException {
+    var wanted = query.wanted();
+    if (query.order() == Order.MATCH || !wanted.isForgiving()) {
+      return wanted;
+    }
+    var strict = wanted.strict();
+    return new Lookup(searcher, new Question(strict, query), query).findsAny() ? strict : wanted;
+  }
+
+  private List<Hit> hits(List<Lookup.Candidate> candidates, Wanted wanted, Query query) {
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    var ids =
+        candidates.stream()
+            .map(Lookup.Candidate::id)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Map<MessageId, Message> messages = new HashMap<>();
+    log.messages(ids).forEach(message -> messages.put(message.id(), message));
+    var hits = new ArrayList<Hit>();
+    for (var candidate : candidates) {
+      var message = messages.get(candidate.id());
+      // It may have been edited or deleted since it was indexed; and the index finds too much.
+      if (message != null && query.covers(message.room())) {
+        wanted.match(message).ifPresent(match -> hits.add(new Hit(message, match)));
+      }
+    }
+    return hits;
+  }
+
+  /** Commits what the index has and lets go of it. Idempotent. */
+  @Override
+  public void close() {
+    arrivals.close();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException wait) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package chat.adapter.web.message;
+
+import chat.adapter.web.http.Answer;
+import chat.adapter.web.http.Input;
+import chat.adapter.web.http.Json;
+import chat.adapter.web.http.Routes;
+import chat.adapter.web.token.Bearer;
+import chat.application.message.SearchMessages;
+import chat.domain.InvalidValue;
+import chat.domain.message.Span;
+import chat.domain.message.Wanted;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what was said, in all rooms. */
+public final class SearchResource {
+  private static final int LIMIT = 20;
+
+  private final Answer answer;
+  private final Bearer bearer;
+  private final SearchMessages searchMessages;
+
+  public SearchResource(Answer answer, Bearer bearer, SearchMessages searchMessages) {
+    this.answer = answer;
+    this.bearer = bearer;
+    this.searchMessages = searchMessages;
+  }
+
+  public void install(Routes routes) {
+    routes.get("/api/search", this::search);
+  }
+
+  private void search(Context request) {
+    var reader = bearer.caller(request).who();
+    var input = new Input(request);
+    var wanted = input.requiredQuery("q", SearchResource::wanted);
+    var latestFirst = input.optionalQuery("sort", SearchResource::latestFirst).orNull();
+    var cursor = input.optionalQuery("cursor", SearchCursor::parse).orNull();
+    var limit = input.number("limit", 1, SearchMessages.MAX_LIMIT, LIMIT);
+    boolean recent = latestFirst != null && latestFirst;
+    if (cursor != null && cursor.latestFirst() != recent) {
+      input.rejectQuery("cursor", "must be one of a search with the same sort");
+    }
+    input.check();
+    var after = Optional.ofNullable(cursor).map(SearchCursor::place);
+    var page =
+        searchMessages.search(
+            new SearchMessages.Query(reader, wanted.get(), recent, after, limit.get()));
+    answer.json(
+        request,
+        200,
+        new PageJson(
+            page.found().stream().map(HitJson::of).toList(),
+            page.next().map(place -> new SearchCursor(recent, place).toString()).orElse(null),
+            page.complete()));
+  }
+
+  private static Wanted wanted(String typed) {
+    if (typed.isBlank()) {
+      throw new InvalidValue("q", "must not be blank");
+    }
+    return Wanted.parse(typed);
+  }
+
+  private static Boolean latestFirst(String sort) {
+    return switch (sort) {
+      case "match" -> false;
+      case "recent" -> true;
+      default -> throw new InvalidValue("sort", "must be match or recent");
+    };
+  }
+
+  private record PageJson(List<HitJson> hits, @Nullable String next, boolean complete) {}
+
+  private record HitJson(
+      long roomId,
+      String roomName,
+      long id,
+      long seq,
+      long userId,
+      String username,
+      String timestamp,
+      String snippet,
+      List<List<Integer>> highlights) {
+    static HitJson of(SearchMessages.Found found) {
+      var message = found.message();
+      return new HitJson(
+          message.room().value(),
+          found.room().value(),
+          message.id().value(),
+          message.seq(),
+          message.author().id().value(),
+          message.author().username().value(),
+          Json.time(message.at()),
+          found.snippet().text(),
+          found.snippet().highlights().stream().map(HitJson::pair).toList());
+    }
+
+    private static List<Integer> pair(Span span) {
+      return List.of(span.start(), span.end());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package chat.application.message;
+
+import chat.domain.InvalidValue;
+import chat.domain.message.Message;
+import chat.domain.message.MessageSearch.Place;
+import chat.domain.message.Snippet;
+import chat.domain.message.Wanted;
+import chat.domain.room.RoomName;
+import chat.domain.user.Identity;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds messages in all the rooms that somebody may read. Blocks on the store, in bounded time. */
+public interface SearchMessages {
+  /** The most hits of one page. */
+  int MAX_LIMIT = 50;
+
+  Page search(Query query);
+
+  /**
+   * @param latestFirst the later before the better match
+   * @param after as {@link Page#next()} gave it for the same search; empty to begin
+   * @param limit how many to return at most, 1 to {@value #MAX_LIMIT}
+   */
+  record Query(
+      Identity reader, Wanted wanted, boolean latestFirst, Optional<Place> after, int limit) {
+    public Query {
+      if (limit < 1 || limit > MAX_LIMIT) {
+        throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
+      }
+    }
+  }
+
+  /**
+   * Some of what was found. It may be short, or empty, and still have a next page.
+   *
+   * @param complete whether all that should have been looked at was
+   */
+  record Page(List<Found> found, Optional<Place> next, boolean complete) {
+    public Page {
+      found = List.copyOf(found);
+    }
+  }
+
+  /** A message, the name of its room, and what to show of it. */
+  record Found(Message message, RoomName room, Snippet snippet) {}
+}

@@ -1,0 +1,62 @@
+package chat.bootstrap;
+
+import chat.adapter.search.message.LuceneMessageSearch;
+import chat.domain.StoreUnavailable;
+import chat.domain.message.MessageSearch.Progress;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code chat reindex}: builds the search index anew and shows how far it is. */
+final class ReindexCommand {
+  private static final int WIDTH = 40;
+  private static final int TELL_MILLIS = 200;
+
+  private ReindexCommand() {}
+
+  /**
+   * Returns when the index knows all of the log.
+   *
+   * @param out where to show it: one line that grows, and one at the end
+   * @throws WrongSetting for a setting
+   * @throws StartFailure when there is no database, or a server has it or the index
+   */
+  static void run(Map<Setting, String> flags, Map<String, String> environment, PrintWriter out) {
+    var settings = new SettingsReader(flags, environment);
+    Logging.configure(settings.logLevel());
+    var directory = Settings.searchDirectory(settings.dataDirectory());
+    try (var storage = Storage.openExisting(settings.dataDirectory(), settings.database());
+        var search =
+            LuceneMessageSearch.afresh(directory, storage.messageLog(), storage.epochs())) {
+      search.start();
+      var progress = search.progress();
+      while (progress.state() != Progress.State.READY) {
+        if (progress.state() == Progress.State.STUCK) {
+          throw new StartFailure(
+              "the index in " + OneLine.of(directory.toString()) + " can't be built");
+        }
+        out.print("\r" + bar(progress));
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(TELL_MILLIS);
+        progress = search.progress();
+      }
+      out.println("\r" + bar(progress));
+      out.println("the search index knows all " + progress.done() + " events");
+      out.flush();
+    } catch (StoreUnavailable e) {
+      throw new StartFailure(OneLine.of(String.valueOf(e.getMessage())), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted; a server goes on where this stopped", e);
+    }
+  }
+
+  private static String bar(Progress progress) {
+    int percent = progress.of() == 0 ? 0 : (int) (progress.done() * 100 / progress.of());
+    percent = progress.state() == Progress.State.READY ? 100 : percent;
+    int full = WIDTH * percent / 100;
+    return String.format(
+        "[%s%s] %3d %% of %d events",
+        "#".repeat(full), " ".repeat(WIDTH - full), percent, progress.of());
+  }
+}

@@ -1,0 +1,93 @@
+package chat.domain.message;
+
+import chat.domain.InvalidValue;
+import chat.domain.Text;
+import java.util.List;
+
+/**
+ * One thing that a message has to say, or must not: words that follow each other.
+ *
+ * @param words at least one, as {@link Word#term()} has them
+ * @param open whether the last word may go on, because it is still being typed
+ * @param forgiving whether slips of the pen are forgiven; of a single word alone
+ */
+public record Term(List<String> words, boolean open, boolean forgiving) {
+  /** How well a term matches: 0 to the letter, and the more the worse. */
+  public static final int TO_THE_LETTER = 0;
+
+  public static final int BEGINS_SO = 1;
+  public static final int ONE_EDIT = 2;
+  public static final int TWO_EDITS = 3;
+
+  private static final int LETTERS_FOR_ONE_EDIT = 4;
+  private static final int LETTERS_FOR_TWO_EDITS = 8;
+
+  public Term {
+    words = List.copyOf(words);
+    if (words.isEmpty()) {
+      throw new InvalidValue("term", "must have a word");
+    }
+    forgiving =
+        forgiving && words.size() == 1 && words.get(0).codePoints().allMatch(Term::isLetter);
+  }
+
+  /** The last word, and the only one of most terms. */
+  public String last() {
+    return words.get(words.size() - 1);
+  }
+
+  /** How many slips of the pen are forgiven: none in short words, numbers and phrases. */
+  public int edits() {
+    int letters = forgiving ? Text.length(last()) : 0;
+    if (letters < LETTERS_FOR_ONE_EDIT) {
+      return 0;
+    }
+    return letters < LETTERS_FOR_TWO_EDITS ? 1 : 2;
+  }
+
+  /** The same term, with nothing forgiven. */
+  Term strict() {
+    return new Term(words, open, false);
+  }
+
+  /**
+   * How well the words match that begin at a place of a text.
+   *
+   * @return -1 when they don't
+   */
+  int grade(List<Word> text, int from) {
+    int most = words.size() - 1;
+    if (from + most >= text.size()) {
+      return -1;
+    }
+    for (int i = 0; i < most; i++) {
+      if (!text.get(from + i).term().equals(words.get(i))) {
+        return -1;
+      }
+    }
+    return gradeOfLast(text.get(from + most).term());
+  }
+
+  private int gradeOfLast(String word) {
+    var wanted = last();
+    if (word.equals(wanted)) {
+      return TO_THE_LETTER;
+    }
+    if (open && word.startsWith(wanted)) {
+      return BEGINS_SO;
+    }
+    int most = edits();
+    if (most == 0) {
+      return -1;
+    }
+    int edits = Edits.between(wanted, word, most);
+    return edits > most ? -1 : edits == 1 ? ONE_EDIT : TWO_EDITS;
+  }
+
+  private static boolean isLetter(int c) {
+    int type = Character.getType(c);
+    return Character.isLetter(c)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+}
