@@ -40,13 +40,16 @@ interface SeedSession extends RunningServer {
     var opened = user.post("/api/chat/rooms", Map.of("name", "Seed room"));
     assertThat(opened.status()).isEqualTo(201);
     assertThat(frozen(opened))
-        .isEqualTo("{\"name\":\"Seed room\",\"id\":#,\"created_by\":#,\"created_at\":\"<time>\"}");
+        .isEqualTo(
+            "{\"name\":\"Seed room\",\"id\":#,\"created_by\":#,\"created_at\":\"<time>\","
+                + "\"last_seq\":#,\"last_message_at\":null}");
     long room = opened.body().get("id").asLong();
 
     var listed = user.get("/api/chat/rooms?search=seed%20ROOM");
     assertThat(frozen(listed))
         .isEqualTo(
-            "[{\"name\":\"Seed room\",\"id\":#,\"created_by\":#,\"created_at\":\"<time>\"}]");
+            "[{\"name\":\"Seed room\",\"id\":#,\"created_by\":#,\"created_at\":\"<time>\","
+                + "\"last_seq\":#,\"last_message_at\":null}]");
 
     try (var socket = RoomSocket.join(user, room)) {
       assertThat(socket.frames().get(0).toString())
@@ -76,6 +79,7 @@ interface SeedSession extends RunningServer {
     assertThat(frozen(details))
         .isEqualTo(
             "{\"name\":\"Seed room\",\"id\":#,\"created_by\":#,\"created_at\":\"<time>\","
+                + "\"last_seq\":#,\"last_message_at\":\"<time>\","
                 + "\"creator_username\":\"testuser\",\"message_count\":#}");
     assertThat(details.body().get("message_count").asLong()).isEqualTo(2);
 

@@ -47,6 +47,11 @@ final class Hub {
     fanOut.close();
   }
 
+  /** Whether somebody is in the room, which is there therefore. */
+  boolean has(RoomId room) {
+    return rooms.containsKey(room);
+  }
+
   /** How many rooms are followed. */
   int rooms() {
     return rooms.size();

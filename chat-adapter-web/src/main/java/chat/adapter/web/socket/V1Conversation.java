@@ -337,6 +337,29 @@ final class V1Conversation implements Conversation {
       return;
     }
     unfinished.begin();
+    if (isKnown(subject.room())) {
+      offer(question, answer, clientId, subject);
+    } else {
+      // Whether there is such a room is asked of the store, for which nobody waits who reads.
+      errand(() -> offer(question, answer, clientId, subject));
+    }
+  }
+
+  /** Whether somebody here is in the room; not while something that was asked before may wait. */
+  private boolean isKnown(@Nullable RoomId room) {
+    synchronized (this) {
+      if (onErrand) {
+        return false;
+      }
+    }
+    return room != null && connection.hub().has(room);
+  }
+
+  private <T> void offer(
+      Supplier<CompletionStage<T>> question,
+      Function<T, @Nullable Refusal> answer,
+      @Nullable ClientId clientId,
+      V1Encoding.Subject subject) {
     CompletionStage<T> stage;
     try {
       stage = question.get();
