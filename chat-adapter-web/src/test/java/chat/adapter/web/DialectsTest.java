@@ -83,8 +83,15 @@ class DialectsTest {
     var whole = (ObjectNode) example.payload();
     for (var member : whole.propertyNames()) {
       var wrong = whole.deepCopy();
-      wrong.putNull(member);
+      wrong.putArray(member);
       assertRefused(() -> example.check(V1, wrong.toString()), wrong.toString());
+      var none = whole.deepCopy();
+      none.putNull(member);
+      if (example.received() || !OPTIONAL.getOrDefault(example.type(), Set.of()).contains(member)) {
+        assertRefused(() -> example.check(V1, none.toString()), none.toString());
+      } else {
+        assertThatCode(() -> example.check(V1, none.toString())).doesNotThrowAnyException();
+      }
       if (!OPTIONAL.getOrDefault(example.type(), Set.of()).contains(member)) {
         var missing = whole.deepCopy();
         missing.remove(member);
