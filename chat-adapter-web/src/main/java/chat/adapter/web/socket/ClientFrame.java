@@ -76,7 +76,7 @@ sealed interface ClientFrame {
       case "delete" -> new Delete(fields.room(), fields.message());
       case "typing" -> new Type(fields.room());
       case "ping" -> new Ping(fields.optionalNumber("id"));
-      case "auth" -> new Authenticate(new SignedToken(fields.text("token")));
+      case "auth" -> new Authenticate(fields.token());
       default -> throw new InvalidValue("type", "is not known");
     };
   }
@@ -167,6 +167,14 @@ sealed interface ClientFrame {
 
     @Nullable Epoch epoch() {
       return values.containsKey("epoch") ? new Epoch(text("epoch")) : null;
+    }
+
+    SignedToken token() {
+      var token = text("token");
+      if (token.isEmpty()) {
+        throw new InvalidValue("token", "must not be empty");
+      }
+      return new SignedToken(token);
     }
 
     @Nullable ClientId validClientId() {
