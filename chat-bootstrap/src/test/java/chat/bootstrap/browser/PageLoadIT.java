@@ -52,13 +52,21 @@ class PageLoadIT extends BrowserTest {
           },
           () => { document.body.innerHTML = '<b>markup</b>'; },
           () => document.createElement('img').setAttribute('onerror', 'window.ran = true'),
-          () => eval('window.ran = true'),
         ].map((attempt) => {
           try {
             attempt();
             return 'went through';
           } catch ({name}) {
             return name;
+          }
+        });
+        // In a turn of its own: what the driver runs itself may evaluate.
+        setTimeout(() => {
+          try {
+            eval('window.ran = true');
+            window.evaluated = 'went through';
+          } catch ({name}) {
+            window.evaluated = name;
           }
         });
         const inline = document.createElement('script');
@@ -69,8 +77,9 @@ class PageLoadIT extends BrowserTest {
         document.head.append(style);
         """);
     assertThat(tab.run("return refused"))
-        .isEqualTo(List.of("TypeError", "TypeError", "TypeError", "EvalError"));
-    tab.awaitTrue("broken.length >= 5");
+        .isEqualTo(List.of("TypeError", "TypeError", "TypeError"));
+    tab.awaitTrue("window.evaluated !== undefined && broken.length >= 4");
+    assertThat(tab.run("return window.evaluated")).isNotEqualTo("went through");
     assertThat(tab.run("return window.ran === undefined")).isEqualTo(true);
     assertThat(tab.run("return getComputedStyle(document.body).display")).isEqualTo("block");
     // That the console tells of all this is what was to be shown.
