@@ -76,8 +76,7 @@ class PageLoadIT extends BrowserTest {
         style.append('body { display: none; }');
         document.head.append(style);
         """);
-    assertThat(tab.run("return refused"))
-        .isEqualTo(List.of("TypeError", "TypeError", "TypeError"));
+    assertThat(tab.run("return refused")).isEqualTo(List.of("TypeError", "TypeError", "TypeError"));
     tab.awaitTrue("window.evaluated !== undefined && broken.length >= 4");
     assertThat(tab.run("return window.evaluated")).isNotEqualTo("went through");
     assertThat(tab.run("return window.ran === undefined")).isEqualTo(true);
