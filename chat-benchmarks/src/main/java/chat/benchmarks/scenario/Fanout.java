@@ -5,6 +5,7 @@ import chat.benchmarks.load.Load;
 import chat.benchmarks.measure.Metric;
 import chat.benchmarks.report.Results;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One room, ten senders. */
@@ -38,15 +39,18 @@ final class Fanout implements Scenario {
 
   @Override
   public void run(Stage stage, Results results) throws IOException {
-    int hundred = stage.scaled(100);
     int thousand = stage.scaled(1_000);
-    Conversation.all(
-        stage,
-        results,
-        List.of(
-            conversation("1x" + hundred, hundred, 1),
-            conversation("1x" + hundred + ", 100 outstanding", hundred, 10),
-            conversation("1x" + thousand, thousand, 1)));
+    var all = new ArrayList<>(amongHundred(stage));
+    all.add(conversation("1x" + thousand, thousand, 1));
+    Conversation.all(stage, results, all);
+  }
+
+  /** With one message of each sender under way, and with ten. */
+  static List<Conversation> amongHundred(Stage stage) {
+    int hundred = stage.scaled(100);
+    return List.of(
+        conversation("1x" + hundred, hundred, 1),
+        conversation("1x" + hundred + ", 100 outstanding", hundred, 10));
   }
 
   private static Conversation conversation(String variant, int members, int outstanding) {

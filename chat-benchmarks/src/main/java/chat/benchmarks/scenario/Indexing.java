@@ -2,7 +2,6 @@ package chat.benchmarks.scenario;
 
 import chat.benchmarks.contestant.ChatServer;
 import chat.benchmarks.contestant.Store;
-import chat.benchmarks.load.Load;
 import chat.benchmarks.measure.Metric;
 import chat.benchmarks.report.Results;
 import java.io.IOException;
@@ -11,10 +10,6 @@ import java.util.stream.Stream;
 
 /** What it costs those who talk that everything is indexed for searches. */
 final class Indexing implements Scenario {
-  private static final int MEMBERS = 100;
-  private static final int SENDERS = 10;
-  private static final int OUTSTANDING = 10;
-
   @Override
   public String name() {
     return "indexing";
@@ -42,19 +37,10 @@ final class Indexing implements Scenario {
 
   @Override
   public void run(Stage stage, Results results) throws IOException {
-    int members = stage.scaled(MEMBERS);
-    int senders = Math.min(SENDERS, members);
     Conversation.all(
         stage.with(stage.chats().stream().flatMap(Indexing::withAndWithout).toList()),
         results,
-        List.of(
-            new Conversation("1x" + members, 1, members, senders, new Load.Closed(1)),
-            new Conversation(
-                "1x" + members + ", 100 outstanding",
-                1,
-                members,
-                senders,
-                new Load.Closed(OUTSTANDING))));
+        Fanout.amongHundred(stage));
   }
 
   private static Stream<ChatServer> withAndWithout(ChatServer chat) {

@@ -103,55 +103,6 @@ class BrokenMessageLogTest {
     }
   }
 
-  /** Hands everything on. */
-  static class Passing implements MessageLog {
-    protected final MessageLog log;
-
-    Passing(MessageLog log) {
-      this.log = log;
-    }
-
-    @Override
-    public List<Appended> append(List<Draft> drafts) {
-      return log.append(drafts);
-    }
-
-    @Override
-    public long head(RoomId room) {
-      return log.head(room);
-    }
-
-    @Override
-    public List<Message> before(RoomId room, long seq, int limit) {
-      return log.before(room, seq, limit);
-    }
-
-    @Override
-    public List<Message> messagesAfter(RoomId room, long seq, int limit) {
-      return log.messagesAfter(room, seq, limit);
-    }
-
-    @Override
-    public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
-      return log.after(room, seq, limit);
-    }
-
-    @Override
-    public List<Message> messages(Set<MessageId> ids) {
-      return log.messages(ids);
-    }
-
-    @Override
-    public List<Head> heads(long after, int limit) {
-      return log.heads(after, limit);
-    }
-
-    @Override
-    public long skip(RoomId room, long seq, int count) {
-      return log.skip(room, seq, count);
-    }
-  }
-
   /** The event, about another message. */
   private static RoomEvent.Logged about(Message message, RoomEvent.Logged event) {
     if (event instanceof RoomEvent.Edited) {
@@ -163,7 +114,7 @@ class BrokenMessageLogTest {
   }
 
   /** Changes messages on their way out. */
-  static class Rewriting extends Passing {
+  static class Rewriting extends ForwardingMessageLog {
     private final UnaryOperator<Message> rewrite;
 
     Rewriting(MessageLog log, UnaryOperator<Message> rewrite) {
@@ -341,7 +292,7 @@ class BrokenMessageLogTest {
     LosesOrder() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<Appended> append(List<Draft> drafts) {
                   return reversed(super.append(reversed(drafts)));
@@ -360,7 +311,7 @@ class BrokenMessageLogTest {
     HalfWrites() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public synchronized List<Appended> append(List<Draft> drafts) {
                   return drafts.stream().map(d -> super.append(List.of(d)).get(0)).toList();
@@ -373,7 +324,7 @@ class BrokenMessageLogTest {
     CommitsInPieces() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 private final Meeting meeting = new Meeting();
 
                 @Override
@@ -518,7 +469,7 @@ class BrokenMessageLogTest {
     FailsOnUnknownRooms() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<Appended> append(List<Draft> drafts) {
                   if (drafts.stream().anyMatch(d -> d.room().value() == Long.MAX_VALUE)) {
@@ -534,7 +485,7 @@ class BrokenMessageLogTest {
     DropsAllForOneUnknownRoom() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<Appended> append(List<Draft> drafts) {
                   if (drafts.stream().anyMatch(d -> d.room().value() == Long.MAX_VALUE)) {
@@ -552,7 +503,7 @@ class BrokenMessageLogTest {
     ShowsALaterMessageFirst() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 private final Meeting meeting = new Meeting();
                 private volatile ClientId coming = NONE;
 
@@ -595,7 +546,7 @@ class BrokenMessageLogTest {
     LocksRoomsInTheOrderOfTheList() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 private final Map<RoomId, ReentrantLock> locks = new ConcurrentHashMap<>();
                 private final Meeting meeting = new Meeting();
 
@@ -698,7 +649,7 @@ class BrokenMessageLogTest {
     KeepsLocalTimes() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 private final Map<Instant, LocalDateTime> local = new ConcurrentHashMap<>();
 
                 @Override
@@ -731,7 +682,7 @@ class BrokenMessageLogTest {
     NamesAllAuthorsLikeTheFirst() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
                   var events = super.after(room, seq, limit);
@@ -754,7 +705,7 @@ class BrokenMessageLogTest {
     ReadsFromACache() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 private final Map<RoomId, List<RoomEvent.Logged>> pages = new ConcurrentHashMap<>();
 
                 @Override
@@ -771,7 +722,7 @@ class BrokenMessageLogTest {
     HandsOutLivePages() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<Message> before(RoomId room, long seq, int limit) {
                   // Of this size alone: readers beside a writer would stumble by chance.
@@ -801,7 +752,7 @@ class BrokenMessageLogTest {
     CountsThePositionIn() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<Message> before(RoomId room, long seq, int limit) {
                   return super.before(room, Math.max(seq, seq + 1), limit);
@@ -814,7 +765,7 @@ class BrokenMessageLogTest {
     GivesTheOldestFirst() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<Message> before(RoomId room, long seq, int limit) {
                   return reversed(super.before(room, seq, limit));
@@ -827,7 +778,7 @@ class BrokenMessageLogTest {
     GivesTheNewestAfterAPosition() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
                   var all = super.after(room, seq, Integer.MAX_VALUE);
@@ -865,7 +816,7 @@ class BrokenMessageLogTest {
   /** Changes drafts on their way in. */
   private static UnaryOperator<MessageLog> drafts(BiFunction<MessageLog, Draft, Draft> change) {
     return log ->
-        new Passing(log) {
+        new ForwardingMessageLog(log) {
           @Override
           public List<Appended> append(List<Draft> drafts) {
             return super.append(drafts.stream().map(draft -> change.apply(log, draft)).toList());
@@ -907,7 +858,7 @@ class BrokenMessageLogTest {
     ChangesMessagesOfOtherRooms() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 private final Map<MessageId, RoomId> home = new ConcurrentHashMap<>();
 
                 @Override
@@ -1010,7 +961,7 @@ class BrokenMessageLogTest {
     ReplaysMessagesBeforeTheirChanges() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
                   var page = new ArrayList<>(super.after(room, seq, limit));
@@ -1025,7 +976,7 @@ class BrokenMessageLogTest {
     ReplaysNoChanges() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
                   return super.after(room, seq, Integer.MAX_VALUE).stream()
@@ -1041,7 +992,7 @@ class BrokenMessageLogTest {
     SkipsNumbersInsteadOfMessages() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public long skip(RoomId room, long seq, int count) {
                   return Math.min(seq, head(room) + 1) - count;
@@ -1054,7 +1005,7 @@ class BrokenMessageLogTest {
     ComparesWithWhatAMessageSaysNow() {
       super(
           log ->
-              new Passing(log) {
+              new ForwardingMessageLog(log) {
                 @Override
                 public List<Appended> append(List<Draft> drafts) {
                   var outcomes = new ArrayList<>(super.append(drafts));

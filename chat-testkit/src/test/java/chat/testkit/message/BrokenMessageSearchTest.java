@@ -218,7 +218,7 @@ class BrokenMessageSearchTest {
           log -> {
             Map<MessageId, Message> first = new HashMap<>();
             return new LogScan(
-                new BrokenMessageLogTest.Passing(log) {
+                new ForwardingMessageLog(log) {
                   @Override
                   public List<Message> before(chat.domain.room.RoomId room, long seq, int limit) {
                     return log.after(room, 0, Integer.MAX_VALUE).isEmpty()
