@@ -91,6 +91,7 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
           return;
         }
         if (getEndPoint().fill(input) < 0) {
+          LOG.log(Level.DEBUG, "a client is gone, or has ended its side");
           getEndPoint().close();
           return;
         }
@@ -280,6 +281,7 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
 
     @Override
     public void violation(String why) {
+      LOG.log(Level.DEBUG, "a socket failed: {0}", why);
       connection.violated(why);
     }
 
