@@ -62,7 +62,7 @@ public final class Proof {
   /**
    * Tries it.
    *
-   * @param folder where the server's log is written
+   * @param folder where the server's log is written, and what it keeps beside the store
    * @param out where progress is told, every ten seconds
    * @throws IllegalStateException when there was nothing to judge: the server couldn't be started,
    *     or not again
@@ -74,6 +74,7 @@ public final class Proof {
 
   private Report run() throws InterruptedException, IOException {
     var settings = new HashMap<>(store.settings());
+    settings.putIfAbsent("CHAT_DATA_DIR", folder.resolve("data").toString());
     settings.put("CHAT_BCRYPT_COST", "4");
     settings.put("CHAT_LIMITS", "off");
     settings.put("CHAT_LOG_LEVEL", "warning");

@@ -1,6 +1,7 @@
 package chat.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.proof.check.Verdict;
 import chat.proof.check.Violation;
@@ -82,25 +83,31 @@ class ProofIT {
     }
   }
 
-  /** Deletes the tenth message as soon as there are many more, and returns its id. */
+  /** Deletes the tenth message as soon as there are some more, and returns its id. */
   private static long forgetOne(TestDatabase database, String url) {
-    try (var connection = DriverManager.getConnection(url, database.user(), database.password());
-        var statement = connection.createStatement()) {
-      while (true) {
-        try (var row = statement.executeQuery("SELECT COUNT(*), MIN(id) + 9 FROM messages")) {
-          row.next();
-          if (row.getInt(1) > 100) {
-            long tenth = row.getLong(2);
-            statement.executeUpdate("DELETE FROM messages WHERE id = " + tenth);
-            return tenth;
-          }
-        } catch (SQLException e) {
-          // There are no tables yet.
-        }
-        Thread.onSpinWait();
+    // Not the smallest and nine: ids have gaps.
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsInstanceOf(SQLException.class) // There are no tables yet.
+        .until(() -> ask(database, url, "SELECT COUNT(*) FROM messages") > 30);
+    try {
+      long tenth = ask(database, url, "SELECT id FROM messages ORDER BY id LIMIT 1 OFFSET 9");
+      try (var connection = DriverManager.getConnection(url, database.user(), database.password());
+          var statement = connection.createStatement()) {
+        assertThat(statement.executeUpdate("DELETE FROM messages WHERE id = " + tenth)).isOne();
       }
+      return tenth;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static long ask(TestDatabase database, String url, String query) throws SQLException {
+    try (var connection = DriverManager.getConnection(url, database.user(), database.password());
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

@@ -12,6 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -159,12 +162,17 @@ public final class Rest {
       request.header("Content-Type", "application/json");
       request.method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
+    // The request's own timeout ends with the headers; a body that never comes is to end as well.
+    var sent = http.sendAsync(request.build(), BodyHandlers.ofString());
     try {
-      var answer = http.send(request.build(), BodyHandlers.ofString());
+      var answer = sent.get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       return new Answer(
           answer.statusCode(),
           parse(answer.body()),
           String.join(",", answer.headers().allValues("Link")));
+    } catch (ExecutionException | TimeoutException e) {
+      sent.cancel(true);
+      throw new IOException("no answer to " + method + " " + path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
