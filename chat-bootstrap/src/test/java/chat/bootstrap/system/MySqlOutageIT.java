@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MySqlOutageIT {
@@ -26,6 +27,8 @@ class MySqlOutageIT {
   private static final int HTTP_THREADS = 64;
 
   private TestDatabase mysql;
+
+  @TempDir private Path data;
 
   @BeforeAll
   void launch() {
@@ -45,6 +48,8 @@ class MySqlOutageIT {
         mysql.user(),
         "CHAT_DATABASE_PASSWORD",
         mysql.password(),
+        "CHAT_DATA_DIR",
+        data.toString(),
         "CHAT_JWT_SECRET",
         "a secret of the tests, 32 bytes at least",
         "CHAT_BCRYPT_COST",

@@ -35,7 +35,7 @@ class SecretsIT {
   }
 
   @Test
-  void on_mysql_while_it_comes_and_goes() {
+  void on_mysql_while_it_comes_and_goes(@TempDir Path data) {
     try (var mysql = TestDatabase.launch();
         var server =
             RealJar.serve(
@@ -43,6 +43,7 @@ class SecretsIT {
                     "CHAT_DATABASE_URL", mysql.createDatabase(),
                     "CHAT_DATABASE_USER", mysql.user(),
                     "CHAT_DATABASE_PASSWORD", mysql.password(),
+                    "CHAT_DATA_DIR", data.toString(),
                     "CHAT_JWT_SECRET", JWT_SECRET,
                     "CHAT_BCRYPT_COST", "4"),
                 "--log-level",
