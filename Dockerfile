@@ -28,5 +28,6 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
        "-jar", "/app/chat.jar", "healthcheck"]
 # More flags for Java go into JDK_JAVA_OPTIONS.
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/chat.jsa", "-XX:MaxRAMPercentage=70", \
+            "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", \
             "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/chat.jar"]
 CMD ["serve"]

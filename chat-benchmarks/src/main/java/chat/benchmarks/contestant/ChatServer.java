@@ -79,7 +79,12 @@ public record ChatServer(
   }
 
   private ArrayList<String> java() {
-    var command = new ArrayList<>(List.of(ChildServer.java(), "-XX:+ExitOnOutOfMemoryError"));
+    var command = new ArrayList<>(List.of(ChildServer.java()));
+    // Those that ./chat gives it.
+    var usual = System.getenv("CHAT_SERVER_FLAGS");
+    if (usual != null) {
+      command.addAll(List.of(usual.split(" ")));
+    }
     command.addAll(flags);
     return command;
   }
