@@ -53,8 +53,15 @@ final class Append {
     var ids = sql.insert(List.copyOf(fresh.values()));
     sql.log(changes);
     sql.update(List.copyOf(changed.values()));
-    sql.raise(raised);
+    sql.raise(added());
     return answers.stream().map(answer -> answer.apply(ids)).toList();
+  }
+
+  /** How many events each room has got. */
+  private Map<RoomId, Long> added() {
+    var added = new TreeMap<RoomId, Long>();
+    raised.forEach((room, head) -> added.put(room, head - heads.getOrDefault(room, 0L)));
+    return added;
   }
 
   /** Reads the messages that the drafts are about, as earlier batches left them. */

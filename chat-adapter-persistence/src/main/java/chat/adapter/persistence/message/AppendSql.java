@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of an append, each for a whole batch: their number grows with that of the drafts
- * divided by {@link Batches#MAX}. For one transaction.
+ * divided by {@link Batches#MAX}, and where rooms get different numbers of events, with that of
+ * these. For one transaction.
  */
 final class AppendSql {
   private final Handle handle;
@@ -190,22 +192,30 @@ final class AppendSql {
     return row.message().id().value();
   }
 
-  /** Sets the last number of each of the rooms. */
-  void raise(Map<RoomId, Long> heads) {
-    for (var piece : Batches.padded(List.copyOf(heads.entrySet()))) {
+  /**
+   * Raises the last number of each of the rooms. Most rooms of a batch have the same number of new
+   * events, and are one short statement.
+   *
+   * @param added how many events are new in each, of which all have been locked
+   */
+  void raise(Map<RoomId, Long> added) {
+    var rooms = new TreeMap<Long, List<RoomId>>();
+    added.forEach((room, count) -> rooms.computeIfAbsent(count, n -> new ArrayList<>()).add(room));
+    rooms.forEach(this::raise);
+  }
+
+  private void raise(long count, List<RoomId> rooms) {
+    for (var piece : Batches.padded(rooms)) {
       var update =
           handle.createUpdate(
               """
               UPDATE chat_rooms
-              SET last_seq = CASE id %s END
+              SET last_seq = last_seq + ?
               WHERE id IN (%s)
               """
-                  .formatted(
-                      Batches.repeat("WHEN ? THEN ?", " ", piece.size()),
-                      Batches.repeat("?", ", ", piece.size())));
-      var parameters = new Parameters(update);
-      piece.forEach(head -> parameters.add(head.getKey().value()).add(head.getValue()));
-      piece.forEach(head -> parameters.add(head.getKey().value()));
+                  .formatted(Batches.repeat("?", ", ", piece.size())));
+      var parameters = new Parameters(update).add(count);
+      piece.forEach(room -> parameters.add(room.value()));
       update.execute();
     }
   }
