@@ -1,7 +1,10 @@
 package chat.benchmarks.contestant;
 
+import chat.testmysql.Product;
 import chat.testmysql.TestDatabase;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ public final class Databases implements AutoCloseable {
   /** One that runs already; whoever uses it finds it empty or takes what is there. */
   public record Existing(String url, String user, String password) {}
 
+  private static final long BUFFER_POOL_BYTES = 128 << 20;
+  private static final long LOG_BYTES = 96 << 20;
   private static final String SECRET = "known to everybody, because nothing here is secret";
 
   private final @Nullable Existing existing;
@@ -43,10 +48,31 @@ public final class Databases implements AutoCloseable {
     }
     if (own == null) {
       own = TestDatabase.launch();
+      likeNew(own);
     }
     var database = own;
     var url = urls.computeIfAbsent(folder, key -> database.createDatabase());
     return settings(folder, url, database.user(), database.password());
+  }
+
+  /**
+   * Gives it the memory and the log that a server has which was just installed: those of the tests
+   * are smaller, so that it would write its pages all the time.
+   */
+  private static void likeNew(TestDatabase database) {
+    var log =
+        database.product() == Product.MARIADB
+            ? "innodb_log_file_size"
+            : "innodb_redo_log_capacity";
+    try (var connection =
+            DriverManager.getConnection(
+                database.createDatabase(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute("SET GLOBAL innodb_buffer_pool_size = " + BUFFER_POOL_BYTES);
+      statement.execute("SET GLOBAL " + log + " = " + LOG_BYTES);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Can't give the database its usual memory", e);
+    }
   }
 
   private static Map<String, String> settings(

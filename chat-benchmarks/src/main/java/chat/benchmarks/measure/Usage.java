@@ -15,6 +15,9 @@ public final class Usage {
   private static final Pattern RESIDENT = Pattern.compile("(?m)^Rss:\\s+(\\d+) kB$");
   private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
   private static final int JCMD_SECONDS = 60;
+  private static final int STEP_MS = 100;
+  private static final int SETTLED_STEPS = 10;
+  private static final int SETTLING_STEPS = 100;
 
   private Usage() {}
 
@@ -44,6 +47,22 @@ public final class Usage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The same when a second has passed in which it didn't become less, after ten at most: Java's
+   * collectors give memory back to the system by and by.
+   */
+  public static long settledResidentBytes(ProcessHandle process) throws InterruptedException {
+    long least = residentBytes(process);
+    int unchanged = 0;
+    for (int i = 0; i < SETTLING_STEPS && unchanged < SETTLED_STEPS; i++) {
+      Thread.sleep(STEP_MS);
+      long now = residentBytes(process);
+      unchanged = now < least ? 0 : unchanged + 1;
+      least = Math.min(least, now);
+    }
+    return least;
   }
 
   /** To any other, jcmd's first word is a signal that ends it. */

@@ -87,13 +87,13 @@ final class Idle implements Scenario {
         .close();
     settle(stage);
     var heapBefore = Usage.collect(server.process());
-    long before = Usage.residentBytes(server.process());
+    long before = resident(server);
     var seats = Conversation.seats(guests, members, 1, true).subList(0, connections);
     try (var crowd = enter(stage, server, seats)) {
       crowd.gather();
       crowd.idle(settling(stage));
       var heap = Usage.collect(server.process());
-      long after = Usage.residentBytes(server.process());
+      long after = resident(server);
       crowd.gather();
       var values = new EnumMap<Metric, Double>(Metric.class);
       values.put(Metric.CONNECTIONS, (double) connections);
@@ -113,6 +113,15 @@ final class Idle implements Scenario {
     stage.progress().step("letting " + seats.size() + " in");
     crowd.enter(seats, AT_ONCE, in -> stage.progress().count(in, "in"));
     return crowd;
+  }
+
+  private static long resident(Server server) throws IOException {
+    try {
+      return Usage.settledResidentBytes(server.process());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   private static Duration settling(Stage stage) {
