@@ -24,6 +24,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -51,6 +52,14 @@ public final class Tab implements AutoCloseable {
         }
         return found;
       };
+      """;
+
+  private static final String FOCUSED =
+      """
+      let focused = document.activeElement;
+      while (focused?.shadowRoot?.activeElement) {
+        focused = focused.shadowRoot.activeElement;
+      }
       """;
 
   private final ChromeDriver driver;
@@ -167,9 +176,41 @@ public final class Tab implements AutoCloseable {
     field.sendKeys(text);
   }
 
-  /** Presses keys wherever the focus is. */
+  /** Puts a text where the focus is, as a keyboard or a paste would, emoji and line breaks too. */
+  public void write(String text) {
+    driver.executeCdpCommand("Input.insertText", Map.of("text", text));
+  }
+
+  /** Presses keys, one after another, wherever the focus is. */
   public void press(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Presses a key while others are held. */
+  public void chord(List<Keys> held, CharSequence key) {
+    var actions = new Actions(driver);
+    held.forEach(actions::keyDown);
+    actions.sendKeys(key);
+    held.forEach(actions::keyUp);
+    actions.perform();
+  }
+
+  /** Points at something, without pressing. */
+  public void hover(WebElement element) {
+    new Actions(driver).moveToElement(element).perform();
+  }
+
+  /** Whether the focus is on what a selector finds. */
+  public boolean hasFocus(String selector) {
+    return Boolean.TRUE.equals(
+        run(FOCUSED + "return focused?.matches(arguments[0]) ?? false;", selector));
+  }
+
+  public void awaitFocus(String selector) {
+    await("focus on " + selector)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> hasFocus(selector));
   }
 
   public void pressEnter() {
@@ -197,6 +238,29 @@ public final class Tab implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** As it is before anybody comes: nothing kept, nothing on the console, a desktop by day. */
+  void wipe() {
+    offline(false);
+    block();
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    driver.get(server.resolve("/api/health").toString());
+    run("localStorage.clear(); sessionStorage.clear();");
+    console();
+    console.clear();
+  }
+
+  /** Lets nothing through to addresses of these patterns from now on; without any, everything. */
+  public void block(String... patterns) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
+  }
+
+  /** Has a script run in every page that is opened from now on, before its own. */
+  public void beforeEveryPage(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
   /** What is to be seen, as a PNG. */
