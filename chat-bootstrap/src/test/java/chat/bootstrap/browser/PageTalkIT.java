@@ -33,8 +33,7 @@ class PageTalkIT extends PageTest {
     tab.fill("[name=username]", "zoe");
     tab.fill("[name=password]", Visitor.PASSWORD);
     tab.pressEnter();
-    tab.awaitTexts(
-        ".mistake", texts -> assertThat(texts).containsExactly("This name is taken"));
+    tab.awaitTexts(".mistake", texts -> assertThat(texts).containsExactly("This name is taken"));
 
     tab.fill("[name=username]", "zoe2");
     tab.pressEnter();
@@ -50,8 +49,7 @@ class PageTalkIT extends PageTest {
     tab.fill("[name=password]", "something else");
     tab.pressEnter();
     tab.awaitTexts(
-        "#password-mistake",
-        texts -> assertThat(texts).containsExactly("Wrong name or password"));
+        "#password-mistake", texts -> assertThat(texts).containsExactly("Wrong name or password"));
     tab.awaitFocus("[name=password]");
 
     new Visitor(tab).logIn("alice");
@@ -127,8 +125,7 @@ class PageTalkIT extends PageTest {
 
     alice
         .tab()
-        .awaitTexts(
-            ".pending .said", texts -> assertThat(texts).containsExactly("already there"));
+        .awaitTexts(".pending .said", texts -> assertThat(texts).containsExactly("already there"));
     assertThat(alice.tab().texts(".pending .waits")).hasSize(1);
     alice.tab().run("held.forEach((go) => go())");
     alice.awaitSaid("already there");
@@ -140,11 +137,11 @@ class PageTalkIT extends PageTest {
     var alice = visitor("alice").enter(room);
     var bob = visitor("bob").enter(room);
 
-    alice.tab().awaitTexts("chat-people .name, li .name", names -> assertThat(names).contains("bob"));
-    bob.begin("I think");
     alice
         .tab()
-        .awaitTexts(".typing", texts -> assertThat(texts).containsExactly("bob is typing…"));
+        .awaitTexts("chat-people .name, li .name", names -> assertThat(names).contains("bob"));
+    bob.begin("I think");
+    alice.tab().awaitTexts(".typing", texts -> assertThat(texts).containsExactly("bob is typing…"));
     bob.tab().pressEnter();
     alice.awaitSaid("I think");
     alice.tab().awaitTexts(".typing", texts -> assertThat(texts).containsExactly(""));
@@ -180,9 +177,7 @@ class PageTalkIT extends PageTest {
     assertThat(alice.tab().texts(".list a .name").get(0)).isEqualTo("harbour");
 
     alice.tab().fill("nav input[type=search]", "HARB");
-    alice
-        .tab()
-        .awaitTexts(".list a .name", names -> assertThat(names).containsExactly("harbour"));
+    alice.tab().awaitTexts(".list a .name", names -> assertThat(names).containsExactly("harbour"));
     alice.tab().press(Keys.ARROW_DOWN, Keys.ENTER);
     alice.awaitSettled().awaitSaid("one", "two");
     alice.tab().awaitTexts(".unread", texts -> assertThat(texts).containsExactly("New messages"));
@@ -273,7 +268,8 @@ class PageTalkIT extends PageTest {
     var alice = visitor("alice").enter(room);
     var tab = alice.tab();
     tab.driver()
-        .executeCdpCommand("Browser.grantPermissions", Map.of("permissions", List.of("notifications")));
+        .executeCdpCommand(
+            "Browser.grantPermissions", Map.of("permissions", List.of("notifications")));
     tab.run(
         """
         window.notified = [];
@@ -295,8 +291,7 @@ class PageTalkIT extends PageTest {
     tab.awaitTrue("notified.length === 1");
     assertThat(tab.run("return notified[0]"))
         .isEqualTo(
-            Map.of(
-                "title", "bob in away", "body", "are you there?", "tag", "chat-room-" + room));
+            Map.of("title", "bob in away", "body", "are you there?", "tag", "chat-room-" + room));
     tab.awaitTrue("document.title === '(1) away · Chat'");
     hide(tab, false);
     tab.awaitTexts(".unread", texts -> assertThat(texts).containsExactly("New messages"));

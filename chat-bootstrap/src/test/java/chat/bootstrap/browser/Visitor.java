@@ -141,7 +141,8 @@ final class Visitor {
     return tab.texts(".list a").stream()
         .map(text -> text.replaceAll("\\s+", " "))
         .filter(text -> text.startsWith("# " + room + " "))
-        .map(text -> text.contains("new message") ? text.replaceAll(".* (\\d+\\+?) ?,.*", "$1") : "")
+        .map(
+            text -> text.contains("new message") ? text.replaceAll(".* (\\d+\\+?) ?,.*", "$1") : "")
         .findFirst()
         .orElseThrow(() -> new AssertionError(room + " isn't in the list"));
   }
