@@ -206,6 +206,26 @@ public final class Tab implements AutoCloseable {
         run(FOCUSED + "return focused?.matches(arguments[0]) ?? false;", selector));
   }
 
+  /**
+   * Whether what has the focus is on the screen and stands out; true when the browser itself has
+   * it.
+   */
+  public boolean focusIsSeen() {
+    return Boolean.TRUE.equals(
+        run(
+            FOCUSED
+                + """
+                if (!focused || focused === document.body) {
+                  return true;
+                }
+                const {width, height, top, left} = focused.getBoundingClientRect();
+                const style = getComputedStyle(focused);
+                const around = getComputedStyle(focused.closest('form') ?? focused);
+                return width > 0 && height > 0 && top < innerHeight && left < innerWidth && top + height > 0
+                    && (style.outlineStyle !== 'none' || around.outlineStyle !== 'none');
+                """));
+  }
+
   public void awaitFocus(String selector) {
     await("focus on " + selector)
         .atMost(PATIENCE)
@@ -223,6 +243,31 @@ public final class Tab implements AutoCloseable {
     driver.executeCdpCommand(
         "Network.emulateNetworkConditions",
         Map.of("offline", off, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    if (off) {
+      closeSockets();
+    }
+  }
+
+  /** A browser that is cut off keeps the sockets that it has. */
+  private void closeSockets() {
+    var prototype =
+        driver.executeCdpCommand(
+            "Runtime.evaluate", Map.of("expression", "WebSocket.prototype", "objectGroup", "cut"));
+    var sockets =
+        driver.executeCdpCommand(
+            "Runtime.queryObjects",
+            Map.of("prototypeObjectId", idOf(prototype, "result"), "objectGroup", "cut"));
+    driver.executeCdpCommand(
+        "Runtime.callFunctionOn",
+        Map.of(
+            "objectId",
+            idOf(sockets, "objects"),
+            "functionDeclaration",
+            "function () { this.forEach((socket) => socket.close()); }"));
+  }
+
+  private static Object idOf(Map<String, Object> answer, String member) {
+    return ((Map<?, ?>) answer.get(member)).get("objectId");
   }
 
   /** As on a device with such a screen, in CSS pixels. */
@@ -235,9 +280,16 @@ public final class Tab implements AutoCloseable {
 
   /** As somebody who prefers such colours: {@code light} or {@code dark}. */
   public void colours(String scheme) {
-    driver.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    prefer(Map.of("prefers-color-scheme", scheme));
+  }
+
+  /** As somebody with these preferences, by the names that styles have for them. */
+  public void prefer(Map<String, String> preferences) {
+    var features =
+        preferences.entrySet().stream()
+            .map(each -> Map.of("name", each.getKey(), "value", each.getValue()))
+            .toList();
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
   }
 
   /** As it is before anybody comes: nothing kept, nothing on the console, a desktop by day. */
@@ -245,7 +297,7 @@ public final class Tab implements AutoCloseable {
     offline(false);
     block();
     driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    prefer(Map.of());
     driver.get(server.resolve("/api/health").toString());
     run("localStorage.clear(); sessionStorage.clear();");
     console();
