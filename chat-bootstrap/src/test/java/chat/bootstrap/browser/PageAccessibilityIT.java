@@ -20,7 +20,7 @@ class PageAccessibilityIT extends PageTest {
       """
       const {violations} = await axe.run(document, {
         resultTypes: ['violations'],
-        rules: {'target-size': {enabled: true}, 'color-contrast-enhanced': {enabled: false}},
+        rules: {'target-size': {enabled: !args[0]}},
       });
       return violations.flatMap(({id, nodes}) => nodes.map(
           ({target, failureSummary}) => [id, target.flat().join(' > '), failureSummary].join(' ')));
@@ -33,8 +33,9 @@ class PageAccessibilityIT extends PageTest {
       const look = (root) => {
         for (const element of root.querySelectorAll('*')) {
           const {left, right, width, height} = element.getBoundingClientRect();
-          const isHeard = element.closest('.heard') !== null || element.closest('pre') !== null;
-          if (!isHeard && width > 0 && height > 0 && element.checkVisibility()
+          const isCut = element.closest('.heard, pre') !== null
+              || (element.parentElement && getComputedStyle(element.parentElement).textOverflow === 'ellipsis');
+          if (!isCut && width > 0 && height > 0 && element.checkVisibility()
               && (right > innerWidth + 1 || left < -1)) {
             wide.push(`${element.localName}.${element.className} ${left}-${right}`);
           }
@@ -112,12 +113,12 @@ class PageAccessibilityIT extends PageTest {
   /** Goes through all that there is to see. */
   private void visit(Tab tab, long room, Place place) {
     place.reached("log in");
-    tab.click("form button.primary");
+    activate(tab, "form button.primary");
     tab.awaitTexts(".mistake", mistakes -> assertThat(mistakes).hasSize(2));
     place.reached("log in with mistakes");
-    tab.click(".other button");
+    activate(tab, ".other button");
     place.reached("register");
-    tab.click(".other button");
+    activate(tab, ".other button");
     person("alice");
     tab.fill("[name=username]", "alice");
     tab.fill("[name=password]", Visitor.PASSWORD);
@@ -140,10 +141,10 @@ class PageAccessibilityIT extends PageTest {
     place.reached("deleting");
     tab.press(Keys.ESCAPE);
     var isOpen = !tab.elements("chat-people").isEmpty();
-    tab.click(".there");
+    activate(tab, ".there");
     tab.awaitTexts("chat-people", people -> assertThat(people.isEmpty()).isEqualTo(isOpen));
     place.reached("people");
-    tab.click(".there");
+    activate(tab, ".there");
     tab.chord(List.of(Keys.CONTROL), "/");
     tab.element("dialog[open] kbd");
     place.reached("help");
@@ -159,11 +160,11 @@ class PageAccessibilityIT extends PageTest {
     tab.element(".none");
     place.reached("no such room");
     alice.go("#/");
-    tab.element(".who").click();
+    activate(tab, ".who");
     tab.element(".menu");
     place.reached("menu");
     tab.press(Keys.ESCAPE);
-    tab.click("header [aria-label='New room']");
+    activate(tab, "header [aria-label='New room']");
     tab.element("dialog[open] [name=name]");
     tab.pressEnter();
     tab.element("dialog[open] .mistake");
@@ -171,11 +172,17 @@ class PageAccessibilityIT extends PageTest {
     tab.press(Keys.ESCAPE);
   }
 
+  /** Wherever it is on a small screen. */
+  private static void activate(Tab tab, String selector) {
+    tab.run("arguments[0].click()", tab.element(selector));
+  }
+
   private static void examine(Tab tab, Map<String, Object> complaints, String place) {
     settle(tab);
     var found = new ArrayList<Object>();
     tab.run(AXE);
-    found.addAll((List<?>) tab.runAsync(EXAMINE));
+    // A menu covers a part of what is below it, until it is closed.
+    found.addAll((List<?>) tab.runAsync(EXAMINE, place.endsWith("menu")));
     found.addAll((List<?>) tab.run(TOO_WIDE));
     if (!found.isEmpty()) {
       complaints.put(place, found);
@@ -201,13 +208,18 @@ class PageAccessibilityIT extends PageTest {
   private long furnish() {
     var room = person("alice").openRoom("harbour " + rooms++);
     person("bob").say(room, "the ferry is late, see https://example.org/ferry");
-    person("bob").say(room, "**bold** *thin* `code`\n> quoted\n\n```\nlines of code that are longer than a phone is wide, by far\n```");
+    person("bob")
+        .say(
+            room,
+            "**bold** *thin* `code`\n> quoted\n\n```\nlines of code that are longer than a phone is wide, by far\n```");
     person("carol with quite a long name").say(room, "🦊");
     person("carol with quite a long name").say(room, "anextremelylongwordthatneverends".repeat(8));
     person("alice").say(room, "mine");
     person("alice").say(room, "gone");
     person("bob").say(room, "the end");
-    var other = person("bob").openRoom("a room with a name that is long, longer than any list is wide " + rooms++);
+    var other =
+        person("bob")
+            .openRoom("a room with a name that is long, longer than any list is wide " + rooms++);
     person("bob").say(other, "hello");
     return room;
   }

@@ -49,7 +49,7 @@ class PageKeyboardIT extends PageTest {
     tab.pressEnter();
     keyla.awaitSaid("hello worldedited", "not this");
     tab.chord(List.of(Keys.SHIFT), Keys.F6);
-    tab.awaitFocus(".message[data-seq='2']");
+    tab.awaitFocus(".message[data-seq='3']");
     tab.press(Keys.DELETE);
     tab.awaitFocus("dialog button");
     tabTo(tab, "dialog button.danger");

@@ -57,7 +57,10 @@ class PageScrollIT extends PageTest {
 
   /** Of unlike heights, so that what isn't measured yet can't be known. */
   private static String text(int i) {
-    return "message " + i + " and some words".repeat(i % 7 * 5) + (i % 11 == 0 ? "\nand a line" : "");
+    return "message "
+        + i
+        + " and some words".repeat(i % 7 * 5)
+        + (i % 11 == 0 ? "\nand a line" : "");
   }
 
   @Test
@@ -105,7 +108,8 @@ class PageScrollIT extends PageTest {
     assertThat(number(answer, 1)).as("lines that exist").isBetween(10.0, (double) MOST_LINES);
     assertThat(number(answer, 2)).as("pixels that anything jumped").isLessThanOrEqualTo(1.5);
     assertThat(number(answer, 4)).as("messages that were seen").isEqualTo(MESSAGES);
-    assertThat(tab.texts(".beginning .title")).containsExactly("This is the beginning of #ten thousand");
+    assertThat(tab.texts(".beginning .title"))
+        .containsExactly("This is the beginning of #ten thousand");
 
     tab.click(".latest");
     awaitAtEnd(tab);

@@ -131,12 +131,12 @@ export class ChatRoom extends LitElement {
           <chat-people id="people" .people=${conversation.online} .count=${conversation.onlineCount} .me=${conversation.me.id}></chat-people>` : nothing}
       </div>
       <div class="heard" role="log" aria-live="polite" aria-label="What arrives">${this.heard}</div>
-      <dialog aria-labelledby="sure">
+      <dialog aria-labelledby="sure" @close=${this.#answered}>
         <h2 id="sure">Delete this message?</h2>
         <p>Nobody will be able to read it any more. This can't be undone.</p>
         <form method="dialog" class="choices">
           <button class="plain">Keep it</button>
-          <button class="danger" @click=${this.#delete}>Delete</button>
+          <button class="danger" value="delete">Delete</button>
         </form>
       </dialog>`;
   }
@@ -226,12 +226,24 @@ export class ChatRoom extends LitElement {
   /** @param {CustomEvent<Message>} event */
   #askDelete({ detail }) {
     this.doomed = detail;
-    this.renderRoot.querySelector('dialog')?.showModal();
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog) {
+      dialog.returnValue = '';
+      dialog.showModal();
+    }
+  }
+
+  /** @param {Event} event */
+  #answered({ target }) {
+    if (/** @type {HTMLDialogElement} */ (target).returnValue === 'delete') {
+      // The focus came from a button that goes with the message.
+      this.toComposer();
+      this.#delete();
+    }
   }
 
   async #delete() {
     const { doomed } = this;
-    this.toComposer();
     try {
       await (doomed && this.workspace.api.delete(this.roomId, doomed.id));
     } catch (failure) {

@@ -133,8 +133,8 @@ export class ChatSearch extends LitElement {
     const count = answer?.hits.length ?? 0;
     return html`
       <div class="bar">
-        <h1 role="status">${failure ? 'Search' : answer === null ? 'Searching…' : count === 0
-          ? 'Nothing found' : `${count}${answer.next ? '+' : ''} ${count === 1 && !answer.next ? 'message' : 'messages'} found`}</h1>
+        <h1><span role="status">${failure ? 'Search' : answer === null ? 'Searching…' : count === 0
+          ? 'Nothing found' : `${count}${answer.next ? '+' : ''} ${count === 1 && !answer.next ? 'message' : 'messages'} found`}</span></h1>
         <div class="sorts" role="group" aria-label="Order">
           <button aria-pressed=${this.sort === 'best'} @click=${() => { this.sort = 'best'; }}>Best first</button>
           <button aria-pressed=${this.sort === 'recent'} @click=${() => { this.sort = 'recent'; }}>Newest first</button>
