@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What axe-core knows of accessibility, on each screen, by day and by night, large and small. */
-class PageAccessibilityIT extends PageTest {
+class PageAccessibilityIT extends VisitTest {
   private static final String AXE = axe();
 
   private static final String EXAMINE =

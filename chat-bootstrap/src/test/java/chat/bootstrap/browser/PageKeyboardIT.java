@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Everything on the chat page is done without a pointer. */
-class PageKeyboardIT extends PageTest {
+class PageKeyboardIT extends VisitTest {
   private static final String FIELD = "[placeholder^='Message #']";
   private static final String ROOMS_FIELD = "[aria-label='Find a room or a message']";
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What people say on the chat page outlives outages of the server and of the network. */
-class PageOutageIT extends PageTest {
+class PageOutageIT extends VisitTest {
   private static final String LOST = "Connection lost. Reconnecting";
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whatever people call themselves or say stays a text, and a token stays where it belongs. */
-class PageSafetyIT extends PageTest {
+class PageSafetyIT extends VisitTest {
   /** Each would set {@code ran}, if anything of it ran. */
   private static final List<String> PAYLOADS =
       List.of(

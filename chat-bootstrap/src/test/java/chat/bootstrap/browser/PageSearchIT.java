@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What was said is found on the chat page, in all rooms, and leads to its place. */
-class PageSearchIT extends PageTest {
+class PageSearchIT extends VisitTest {
   @Test
   void what_was_said_is_found_in_all_rooms_and_leads_to_its_place() {
     var harbour = person("alice").openRoom("harbour");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** People meet and talk on the chat page. */
-class PageTalkIT extends PageTest {
+class PageTalkIT extends VisitTest {
   @Test
   void what_is_wrong_with_a_new_account_stands_beside_its_field() {
     expectComplaints("status of 422", "status of 400");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PageTest {
+abstract class VisitTest {
   private final Deque<Tab> idle = new ArrayDeque<>();
   private final List<Tab> used = new ArrayList<>();
   private final Map<String, Caller> people = new HashMap<>();
