@@ -160,8 +160,7 @@ class PageLogicIT extends VisitTest {
                 return log;
                 """))
         .isEqualTo(
-            List.of(
-                "m3,m4", false, 1L, "m3,new,m5,m6", true, "m1,m2,m3,new,m5,m6,-", "", false));
+            List.of("m3,m4", false, 1L, "m3,new,m5,m6", true, "m1,m2,m3,new,m5,m6,-", "", false));
   }
 
   @Test
@@ -249,7 +248,14 @@ class PageLogicIT extends VisitTest {
                     .map((marks) => partsOf('one two', marks).map(({text, marked}) => (marked ? `[${text}]` : text)).join(''));
                 """))
         .isEqualTo(
-            List.of("one [two]", "[one] [two]", "[one t]wo", "one two", "one two", "one two", "one two"));
+            List.of(
+                "one [two]",
+                "[one] [two]",
+                "[one t]wo",
+                "one two",
+                "one two",
+                "one two",
+                "one two"));
   }
 
   @Test
@@ -326,9 +332,8 @@ class PageLogicIT extends VisitTest {
   private Object ask(String module, String body) {
     return tab.runAsync(
         """
-        const at = new URL(`page/logic/${args[0]}.js`, document.querySelector('script[type=module]').src);
-        const module = await import(at);
-        Object.assign(globalThis, module);
+        const source = new URL(`page/logic/${args[0]}.js`, document.querySelector('script[type=module]').src);
+        Object.assign(globalThis, await import(source));
         """
             + body,
         module);

@@ -1,8 +1,10 @@
 package chat.bootstrap.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -69,13 +71,16 @@ class PagePictures extends VisitTest {
 
   private void showRoom(Visitor mara, Visitor jonas) {
     mara.enter(harbour);
-    mara.tab()
-        .awaitTexts(
-            ".said", said -> assertThat(said).last().asString().startsWith("Done"));
-    // Whoever is typing says so again and again.
-    jonas.begin("I'll");
-    mara.tab()
-        .awaitTexts(".typing", texts -> assertThat(texts).containsExactly("Jonas is typing…"));
+    mara.tab().awaitTexts(".said", said -> assertThat(said).last().asString().startsWith("Done"));
+    // A page says only every few seconds that somebody is typing.
+    await()
+        .atMost(Tab.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              jonas.begin(".");
+              assertThat(mara.tab().texts(".typing")).containsExactly("Jonas is typing…");
+            });
     mara.tab().run("document.activeElement?.blur()");
   }
 
@@ -119,13 +124,19 @@ class PagePictures extends VisitTest {
     var tomas = person("Tomás");
     var priya = person("Priya");
     var jonas = person("Jonas");
-    tomas.say(harbour, "Morning! The pier is ours from **Friday 16:00**, the harbour office just called.");
+    tomas.say(
+        harbour,
+        "Morning! The pier is ours from **Friday 16:00**, the harbour office just called.");
     tomas.say(harbour, "They only ask that the *lanterns* are out by midnight.");
     priya.say(harbour, "Lovely. I have 120 paper lanterns and about as many candles 🏮");
     jonas.say(harbour, "> the lanterns are out by midnight\nI can take the late shift, with Lena.");
-    person("Mara").say(harbour, "Thank you both. Stage plan is at https://example.org/festival/stage");
-    person("Mara").say(harbour, "Still open: power for the kitchen tent, and who fetches the benches.");
-    tomas.say(harbour, "Power is two cables from the boathouse:\n```\nA  16 A   kitchen, lights\nB  32 A   stage\n```");
+    person("Mara")
+        .say(harbour, "Thank you both. Stage plan is at https://example.org/festival/stage");
+    person("Mara")
+        .say(harbour, "Still open: power for the kitchen tent, and who fetches the benches.");
+    tomas.say(
+        harbour,
+        "Power is two cables from the boathouse:\n```\nA  16 A   kitchen, lights\nB  32 A   stage\n```");
     priya.say(harbour, "Benches: my uncle has a trailer. He would come at `14:30`, is that fine?");
     jonas.say(harbour, "👍");
     person("Mara").say(harbour, "Perfect. Can somebody tell the choir that they start at 18:00?");

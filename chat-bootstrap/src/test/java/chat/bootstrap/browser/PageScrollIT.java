@@ -165,16 +165,14 @@ class PageScrollIT extends VisitTest {
   void a_narrower_window_keeps_the_place() {
     var tab = visitor("alice").go("#/rooms/" + room + "/4000").awaitSettled().tab();
     tab.awaitFocus(".message[data-seq='4000']");
-    tab.size(400, 700);
-    tab.runAsync(VIEW + "for (let i = 0; i < 10; i++) { await frame(); }");
-    assertThat(tab.run(VIEW + "return seen().map(seq)"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .contains(4000L);
-    tab.size(1280, 800);
-    tab.runAsync(VIEW + "for (let i = 0; i < 10; i++) { await frame(); }");
-    assertThat(tab.run(VIEW + "return seen().map(seq)"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .contains(4000L);
+    var first = tab.run(VIEW + "return seq(seen()[0])");
+    for (var width : List.of(400, 1280)) {
+      tab.size(width, 800);
+      tab.runAsync(VIEW + "for (let i = 0; i < 10; i++) { await frame(); }");
+      assertThat(tab.run(VIEW + "return seen().slice(0, 2).map(seq)"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .contains(first);
+    }
   }
 
   private static double topOf(Tab tab, int seq) {
