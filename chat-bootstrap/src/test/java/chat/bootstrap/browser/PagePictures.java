@@ -27,7 +27,7 @@ class PagePictures extends VisitTest {
     var mara = visitor("Mara").enter(harbour);
     var tomas = visitor("Tomás").enter(harbour);
     var jonas = visitor("Jonas").enter(harbour);
-    for (var text : List.of("Found its owner 🙂", "Soup at noon?", "Leek and potato.")) {
+    for (var text : List.of("Found its owner", "Soup at noon?", "Leek and potato.")) {
       person("Tomás").say(kitchen, text);
     }
     person("Lena").say(design, "Proofs are on the table.");
@@ -81,6 +81,7 @@ class PagePictures extends VisitTest {
               jonas.begin(".");
               assertThat(mara.tab().texts(".typing")).containsExactly("Jonas is typing…");
             });
+    mara.tab().hover(mara.tab().element("h1"));
     mara.tab().run("document.activeElement?.blur()");
   }
 
@@ -117,7 +118,7 @@ class PagePictures extends VisitTest {
     design = person("Lena").openRoom("design");
     harbour = person("Mara").openRoom("harbour festival");
     person("Priya").say(reading, "Chapter four next week, who brings tea?");
-    person("Lena").say(releases, "2.4 is out 🎉");
+    person("Lena").say(releases, "2.4 is out at last");
     person("Tomás").say(kitchen, "Somebody left a lantern in the fridge. Again.");
     person("Lena").say(design, "The poster with the paper lantern is my favourite so far.");
 
@@ -128,7 +129,7 @@ class PagePictures extends VisitTest {
         harbour,
         "Morning! The pier is ours from **Friday 16:00**, the harbour office just called.");
     tomas.say(harbour, "They only ask that the *lanterns* are out by midnight.");
-    priya.say(harbour, "Lovely. I have 120 paper lanterns and about as many candles 🏮");
+    priya.say(harbour, "Lovely. I have 120 paper lanterns and about as many candles");
     jonas.say(harbour, "> the lanterns are out by midnight\nI can take the late shift, with Lena.");
     person("Mara")
         .say(harbour, "Thank you both. Stage plan is at https://example.org/festival/stage");
@@ -138,8 +139,8 @@ class PagePictures extends VisitTest {
         harbour,
         "Power is two cables from the boathouse:\n```\nA  16 A   kitchen, lights\nB  32 A   stage\n```");
     priya.say(harbour, "Benches: my uncle has a trailer. He would come at `14:30`, is that fine?");
-    jonas.say(harbour, "👍");
+    jonas.say(harbour, "It is, I'll be there to help.");
     person("Mara").say(harbour, "Perfect. Can somebody tell the choir that they start at 18:00?");
-    priya.say(harbour, "Done, and they asked for a roof. It does look like rain 🌧️");
+    priya.say(harbour, "Done, and they asked for a roof. It does look like rain.");
   }
 }

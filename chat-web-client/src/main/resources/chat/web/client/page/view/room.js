@@ -57,6 +57,7 @@ export class ChatRoom extends LitElement {
 
   #follow = new Follow(this);
   #connection = new Follow(this);
+  #narrow = matchMedia('(max-width: 47.99rem)');
   /** @type {Conversation} */
   #conversation = /** @type {any} */ (null);
   #announcer = new Announcer((sentence) => { this.heard = sentence; });
@@ -76,10 +77,21 @@ export class ChatRoom extends LitElement {
     this.doomed = null;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.#narrow.addEventListener('change', this.#narrowed);
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#narrow.removeEventListener('change', this.#narrowed);
     this.#conversation?.close();
   }
+
+  /** Where the people would cover what is said, they wait until they are asked for. */
+  #narrowed = () => {
+    this.arePeopleShown &&= !this.#narrow.matches;
+  };
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
