@@ -1,7 +1,5 @@
 package chat.bootstrap.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 abstract class BrowserTest {
   private final List<Tab> tabs = new ArrayList<>();
+  private final Complaints complaints = new Complaints();
   KillableServer server;
-  private boolean outages;
-  private List<String> complaints = List.of();
 
   @BeforeEach
   void startServer(@TempDir Path data) {
@@ -30,12 +27,7 @@ abstract class BrowserTest {
   @AfterEach
   void endAll() {
     try {
-      for (var tab : tabs) {
-        assertThat(tab.errors(!outages))
-            .as("errors on the console")
-            .filteredOn(error -> complaints.stream().noneMatch(error::contains))
-            .isEmpty();
-      }
+      tabs.forEach(complaints::check);
     } finally {
       tabs.forEach(Tab::close);
       server.close();
@@ -56,12 +48,12 @@ abstract class BrowserTest {
 
   /** Says that this test takes the server or the network away; browsers complain about that. */
   void expectOutages() {
-    outages = true;
+    complaints.expectOutages();
   }
 
   /** Says that this test provokes complaints of the browser with one of these words. */
   void expectComplaints(String... words) {
-    complaints = List.of(words);
+    complaints.expect(words);
   }
 
   /** Everybody's browser. */

@@ -24,6 +24,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -51,6 +52,14 @@ public final class Tab implements AutoCloseable {
         }
         return found;
       };
+      """;
+
+  private static final String FOCUSED =
+      """
+      let focused = document.activeElement;
+      while (focused?.shadowRoot?.activeElement) {
+        focused = focused.shadowRoot.activeElement;
+      }
       """;
 
   private final ChromeDriver driver;
@@ -167,9 +176,61 @@ public final class Tab implements AutoCloseable {
     field.sendKeys(text);
   }
 
-  /** Presses keys wherever the focus is. */
+  /** Puts a text where the focus is, as a keyboard or a paste would, emoji and line breaks too. */
+  public void write(String text) {
+    driver.executeCdpCommand("Input.insertText", Map.of("text", text));
+  }
+
+  /** Presses keys, one after another, wherever the focus is. */
   public void press(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Presses a key while others are held. */
+  public void chord(List<Keys> held, CharSequence key) {
+    var actions = new Actions(driver);
+    held.forEach(actions::keyDown);
+    actions.sendKeys(key);
+    held.forEach(actions::keyUp);
+    actions.perform();
+  }
+
+  /** Points at something, without pressing. */
+  public void hover(WebElement element) {
+    new Actions(driver).moveToElement(element).perform();
+  }
+
+  /** Whether the focus is on what a selector finds. */
+  public boolean hasFocus(String selector) {
+    return Boolean.TRUE.equals(
+        run(FOCUSED + "return focused?.matches(arguments[0]) ?? false;", selector));
+  }
+
+  /**
+   * Whether what has the focus is on the screen and stands out; true when the browser itself has
+   * it.
+   */
+  public boolean focusIsSeen() {
+    return Boolean.TRUE.equals(
+        run(
+            FOCUSED
+                + """
+                if (!focused || focused === document.body) {
+                  return true;
+                }
+                const {width, height, top, left} = focused.getBoundingClientRect();
+                const style = getComputedStyle(focused);
+                const around = getComputedStyle(focused.closest('form') ?? focused);
+                return width > 0 && height > 0 && top < innerHeight && left < innerWidth && top + height > 0
+                    && (style.outlineStyle !== 'none' || around.outlineStyle !== 'none');
+                """));
+  }
+
+  public void awaitFocus(String selector) {
+    await("focus on " + selector)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> hasFocus(selector));
   }
 
   public void pressEnter() {
@@ -182,6 +243,31 @@ public final class Tab implements AutoCloseable {
     driver.executeCdpCommand(
         "Network.emulateNetworkConditions",
         Map.of("offline", off, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    if (off) {
+      closeSockets();
+    }
+  }
+
+  /** A browser that is cut off keeps the sockets that it has. */
+  private void closeSockets() {
+    var prototype =
+        driver.executeCdpCommand(
+            "Runtime.evaluate", Map.of("expression", "WebSocket.prototype", "objectGroup", "cut"));
+    var sockets =
+        driver.executeCdpCommand(
+            "Runtime.queryObjects",
+            Map.of("prototypeObjectId", idOf(prototype, "result"), "objectGroup", "cut"));
+    driver.executeCdpCommand(
+        "Runtime.callFunctionOn",
+        Map.of(
+            "objectId",
+            idOf(sockets, "objects"),
+            "functionDeclaration",
+            "function () { this.forEach((socket) => socket.close()); }"));
+  }
+
+  private static Object idOf(Map<String, Object> answer, String member) {
+    return ((Map<?, ?>) answer.get(member)).get("objectId");
   }
 
   /** As on a device with such a screen, in CSS pixels. */
@@ -194,9 +280,39 @@ public final class Tab implements AutoCloseable {
 
   /** As somebody who prefers such colours: {@code light} or {@code dark}. */
   public void colours(String scheme) {
-    driver.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    prefer(Map.of("prefers-color-scheme", scheme));
+  }
+
+  /** As somebody with these preferences, by the names that styles have for them. */
+  public void prefer(Map<String, String> preferences) {
+    var features =
+        preferences.entrySet().stream()
+            .map(each -> Map.of("name", each.getKey(), "value", each.getValue()))
+            .toList();
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
+  }
+
+  /** As it is before anybody comes: nothing kept, nothing on the console, a desktop by day. */
+  void wipe() {
+    offline(false);
+    block();
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    prefer(Map.of());
+    driver.get(server.resolve("/api/health").toString());
+    run("localStorage.clear(); sessionStorage.clear();");
+    console();
+    console.clear();
+  }
+
+  /** Lets nothing through to addresses of these patterns from now on; without any, everything. */
+  public void block(String... patterns) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
+  }
+
+  /** Has a script run in every page that is opened from now on, before its own. */
+  public void beforeEveryPage(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
   /** What is to be seen, as a PNG. */

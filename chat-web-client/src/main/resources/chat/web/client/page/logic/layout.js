@@ -107,31 +107,40 @@ export class Layout {
   }
 
   /**
-   * Lines were measured. What is at `y` stays there.
+   * Lines were measured. What is at `y` stays there; if that was never measured before, or has another height now, the next
+   * measured line that is as it was.
    *
-   * @param {Iterable<[string, number]>} heights
+   * @param {Iterable<[string, number]>} measured
    * @param {number} y
    * @returns {boolean} whether any was other than thought
    */
-  measure(heights, y) {
-    const fixed = this.at(y);
-    const top = fixed === -1 ? 0 : this.top(fixed);
-    let changed = false;
-    for (const [key, height] of heights) {
+  measure(measured, y) {
+    const nearest = this.at(y);
+    let fixed = -1;
+    /** @type {[string, number][]} */
+    const others = [];
+    for (const [key, height] of measured) {
       const known = this.#heights.get(key);
       if (known === undefined || Math.abs(known - height) > 0.05) {
-        this.#measuredHeight += height - (known ?? 0);
-        this.#heights.set(key, height);
-        changed = true;
+        others.push([key, height]);
+      } else if (fixed === -1 && this.index(key) >= nearest) {
+        fixed = this.index(key);
       }
     }
-    if (changed) {
-      this.#place();
-      if (fixed !== -1) {
-        this.#origin += top - this.top(fixed);
-      }
+    if (others.length === 0) {
+      return false;
     }
-    return changed;
+    fixed = fixed === -1 ? nearest : fixed;
+    const top = fixed === -1 ? 0 : this.top(fixed);
+    for (const [key, height] of others) {
+      this.#measuredHeight += height - (this.#heights.get(key) ?? 0);
+      this.#heights.set(key, height);
+    }
+    this.#place();
+    if (fixed !== -1) {
+      this.#origin += top - this.top(fixed);
+    }
+    return true;
   }
 
   /**

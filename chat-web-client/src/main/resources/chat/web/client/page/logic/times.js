@@ -1,7 +1,7 @@
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const WEEKDAY = new Intl.DateTimeFormat('en', { weekday: 'short' });
 const LONG_WEEKDAY = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
 const DATE = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
@@ -18,6 +18,11 @@ export function dayOf(at) {
 /** As in `14:05`. @param {number} at */
 export function clock(at) {
   return CLOCK.format(at);
+}
+
+/** As in `2:05`, where there is no room to say which half of the day. @param {number} at */
+export function shortClock(at) {
+  return CLOCK.formatToParts(at).filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
 }
 
 /** Everything about a time. @param {number} at */

@@ -15,6 +15,8 @@ export class Session extends EventTarget {
   workspace = null;
   /** Why somebody has to log in again, if so. */
   notice = '';
+  /** Whether somebody is logging out here, which the connection may be told of before the call is answered. */
+  #isLeaving = false;
 
   api = new ChatApi({ token: () => this.#kept?.token ?? null });
 
@@ -57,15 +59,19 @@ export class Session extends EventTarget {
    */
   async logOut(everywhere) {
     let notice = everywhere ? 'You are logged out on all devices.' : 'You are logged out.';
+    this.#isLeaving = true;
     try {
       await (everywhere ? this.api.logOutEverywhere() : this.api.logOut());
     } catch (failure) {
-      if (everywhere && !(failure instanceof ApiError && failure.status === 401)) {
+      const hasEnded = this.workspace?.chat.state.status === 'closed' || (failure instanceof ApiError && failure.status === 401);
+      if (everywhere && !hasEnded) {
         throw failure;
       }
       if (failure instanceof ApiError && failure.status !== 401) {
         notice = 'You are logged out here, but the server could not be told.';
       }
+    } finally {
+      this.#isLeaving = false;
     }
     this.#forget(notice);
   }
@@ -86,7 +92,9 @@ export class Session extends EventTarget {
     this.notice = notice;
     this.workspace = kept && new Workspace(this.api, kept.me, () => this.#kept?.token ?? null);
     this.workspace?.chat.addEventListener('unauthorized', () => {
-      this.#forget('Your login has ended. Log in to go on; what you began to write is kept.');
+      if (!this.#isLeaving) {
+        this.#forget('Your login has ended. Log in to go on; what you began to write is kept.');
+      }
     });
     this.workspace?.open();
     this.dispatchEvent(new Event('changed'));

@@ -38,7 +38,8 @@ const KEYS = [
 export class ChatHelp extends LitElement {
   static styles = [base, buttons, dialogs, css`
     dialog { width: min(44rem, calc(100vw - 2rem)); }
-    header { display: flex; align-items: start; justify-content: space-between; }
+    header { display: flex; align-items: center; justify-content: space-between; margin-bottom: var(--space-2); }
+    header h2 { margin: 0 !important; }
     .parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: var(--space-5); }
     h3 { margin-bottom: var(--space-2); color: var(--ink-soft); font-size: var(--text-s); font-weight: 600; }
     .row { display: flex; justify-content: space-between; align-items: baseline; gap: var(--space-3); padding: 0.3rem 0; border-top: 1px solid var(--line); }

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { clock, dayLabel, fullTime } from '../logic/times.js';
+import { clock, dayLabel, fullTime, shortClock } from '../logic/times.js';
 import { avatar, avatarStyles } from './avatar.js';
 import { body, bodyStyles } from './body.js';
 import './editor.js';
@@ -47,7 +47,7 @@ function message({ key, message, at, first }, look) {
   return html`
     <div class="line message ${first ? 'first' : ''} ${look.found === key ? 'found' : ''}" role="listitem" tabindex="-1"
       aria-labelledby="w-${key} b-${key}" data-key=${key} data-seq=${message.seq}>
-      ${gutter(first, userId, username, html`<time>${clock(at)}</time>`)}
+      ${gutter(first, userId, username, html`<time>${shortClock(at)}</time>`)}
       <div class="column">
         ${head(key, first, userId, username, at)}
         ${isEditing

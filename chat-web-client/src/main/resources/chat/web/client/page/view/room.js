@@ -57,6 +57,7 @@ export class ChatRoom extends LitElement {
 
   #follow = new Follow(this);
   #connection = new Follow(this);
+  #narrow = matchMedia('(max-width: 47.99rem)');
   /** @type {Conversation} */
   #conversation = /** @type {any} */ (null);
   #announcer = new Announcer((sentence) => { this.heard = sentence; });
@@ -76,10 +77,21 @@ export class ChatRoom extends LitElement {
     this.doomed = null;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.#narrow.addEventListener('change', this.#narrowed);
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#narrow.removeEventListener('change', this.#narrowed);
     this.#conversation?.close();
   }
+
+  /** Where the people would cover what is said, they wait until they are asked for. */
+  #narrowed = () => {
+    this.arePeopleShown &&= !this.#narrow.matches;
+  };
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
@@ -131,12 +143,12 @@ export class ChatRoom extends LitElement {
           <chat-people id="people" .people=${conversation.online} .count=${conversation.onlineCount} .me=${conversation.me.id}></chat-people>` : nothing}
       </div>
       <div class="heard" role="log" aria-live="polite" aria-label="What arrives">${this.heard}</div>
-      <dialog aria-labelledby="sure">
+      <dialog aria-labelledby="sure" @close=${this.#answered}>
         <h2 id="sure">Delete this message?</h2>
         <p>Nobody will be able to read it any more. This can't be undone.</p>
         <form method="dialog" class="choices">
           <button class="plain">Keep it</button>
-          <button class="danger" @click=${this.#delete}>Delete</button>
+          <button class="danger" value="delete">Delete</button>
         </form>
       </dialog>`;
   }
@@ -226,12 +238,24 @@ export class ChatRoom extends LitElement {
   /** @param {CustomEvent<Message>} event */
   #askDelete({ detail }) {
     this.doomed = detail;
-    this.renderRoot.querySelector('dialog')?.showModal();
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog) {
+      dialog.returnValue = '';
+      dialog.showModal();
+    }
+  }
+
+  /** @param {Event} event */
+  #answered({ target }) {
+    if (/** @type {HTMLDialogElement} */ (target).returnValue === 'delete') {
+      // The focus came from a button that goes with the message.
+      this.toComposer();
+      this.#delete();
+    }
   }
 
   async #delete() {
     const { doomed } = this;
-    this.toComposer();
     try {
       await (doomed && this.workspace.api.delete(this.roomId, doomed.id));
     } catch (failure) {

@@ -58,6 +58,7 @@ export class ChatSearch extends LitElement {
     .snippet { white-space: pre-line; }
     mark { padding: 0 0.1em; border-radius: 0.2em; background: var(--marked); color: inherit; }
     .note { display: flex; gap: var(--space-2); max-width: 46rem; margin-bottom: var(--space-3); padding: var(--space-2) var(--space-3); border-radius: var(--radius-m); background: var(--warn-soft); color: var(--warn); font-size: var(--text-s); }
+    .note span { flex: 1; }
     .note.bad { background: var(--bad-soft); color: var(--bad); }
     .note svg { margin-top: 0.15rem; }
     .start { max-width: 30rem; }
@@ -132,14 +133,15 @@ export class ChatSearch extends LitElement {
     const count = answer?.hits.length ?? 0;
     return html`
       <div class="bar">
-        <h1 role="status">${failure ? 'Search' : answer === null ? 'Searching…' : count === 0
-          ? 'Nothing found' : `${count}${answer.next ? '+' : ''} ${count === 1 && !answer.next ? 'message' : 'messages'} found`}</h1>
+        <h1><span role="status">${failure ? 'Search' : answer === null ? 'Searching…' : count === 0
+          ? 'Nothing found' : `${count}${answer.next ? '+' : ''} ${count === 1 && !answer.next ? 'message' : 'messages'} found`}</span></h1>
         <div class="sorts" role="group" aria-label="Order">
           <button aria-pressed=${this.sort === 'best'} @click=${() => { this.sort = 'best'; }}>Best first</button>
           <button aria-pressed=${this.sort === 'recent'} @click=${() => { this.sort = 'recent'; }}>Newest first</button>
         </div>
       </div>
-      ${failure ? html`<p class="note bad" role="alert">${warning}<span>${failure.message}</span></p>` : nothing}
+      ${failure ? html`<p class="note bad" role="alert">${warning}<span>${failure.message}</span>
+        <button class="small" @click=${() => this.#ask(null)}>Try again</button></p>` : nothing}
       ${answer && !answer.complete ? html`<p class="note">${warning}<span>The newest messages may be missing; the server is still reading them in.</span></p>` : nothing}
       <ol>${repeat(answer?.hits ?? [], ({ id }) => id, (hit) => html`<li>${this.#hit(hit)}</li>`)}</ol>
       ${answer?.next ? html`<button class="more" ?disabled=${this.isBusy} @click=${() => this.#ask(answer.next)}>More</button>` : nothing}`;

@@ -113,17 +113,18 @@ export class ChatSidebar extends LitElement {
     const found = this.#found;
     if (!rooms.isLoaded && found.length === 0) {
       return rooms.failure
-        ? html`<p class="empty" role="status">The rooms can't be read: ${rooms.failure.message}.</p>`
+        ? html`<div class="empty" role="alert"><p>The rooms can't be read: ${rooms.failure.message}</p>
+            <button @click=${() => rooms.refresh()}>Try again</button></div>`
         : html`<div aria-hidden="true">${[1, 2, 3].map(() => html`<div class="waiting"></div>`)}</div>`;
     }
     const wanted = this.wanted.trim();
     return html`
-      ${wanted ? html`<a class="messages" href=${searchHref(wanted)} @click=${this.#done}>${search}<span>Messages with “${wanted}”</span></a>` : nothing}
       <ul aria-label="Rooms">${repeat(found, ({ id }) => id, (room) => html`<li>${this.#room(room)}</li>`)}</ul>
       ${found.length > 0 ? nothing : wanted
         ? html`<p class="empty">No room has “${wanted}” in its name.</p>`
         : html`<div class="empty"><p>There is no room yet. Open the first one.</p>
-            <button class="primary" @click=${this.#newRoom}>${plus} New room</button></div>`}`;
+            <button class="primary" @click=${this.#newRoom}>${plus} New room</button></div>`}
+      ${wanted ? html`<a class="messages" href=${searchHref(wanted)} @click=${this.#done}>${search}<span>Messages with “${wanted}”</span></a>` : nothing}`;
   }
 
   /** @param {RoomEntry} room */
@@ -190,10 +191,12 @@ export class ChatSidebar extends LitElement {
     this.wanted = '';
   }
 
-  /** @param {Event} event */
+  /** Goes to the first room that is found; without one, to the messages that are. @param {Event} event */
   #search(event) {
     event.preventDefault();
-    location.hash = searchHref(this.wanted.trim());
+    const wanted = this.wanted.trim();
+    const [room] = wanted ? this.#found : [];
+    location.hash = room ? roomHref(room.id) : searchHref(wanted);
     this.#done();
   }
 

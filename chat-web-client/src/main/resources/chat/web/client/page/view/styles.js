@@ -6,6 +6,7 @@ export const base = css`
   [hidden] { display: none !important; }
   h1, h2, h3, p, ul, ol { margin: 0; padding: 0; font-weight: inherit; font-size: inherit; }
   ul, ol { list-style: none; }
+  * { scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
   a { color: var(--accent-ink); }
   :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
   .heard {

@@ -37,6 +37,7 @@ export class WindowedView {
   /** @type {HTMLElement | null} */
   #view = null;
   #height = 0;
+  #width = 0;
   /** Where the view is to go, once it is known where that is. @type {{key: string, share: number} | null} */
   #goal = null;
   #isFresh = true;
@@ -124,6 +125,7 @@ export class WindowedView {
     const lines = /** @type {HTMLElement} */ (all.lastElementChild);
     this.#observe([view, ...lines.children]);
     this.#height = view.clientHeight;
+    this.#keepPlace(view);
     this.#layout.measure(
       [...lines.children].map((child) => [/** @type {HTMLElement} */ (child).dataset.key ?? '', child.getBoundingClientRect().height]),
       view.scrollTop);
@@ -147,8 +149,21 @@ export class WindowedView {
     this.#moved();
   }
 
+  /** When lines break elsewhere, what is seen first stays where it is. @param {HTMLElement} view */
+  #keepPlace(view) {
+    const first = this.#layout.at(view.scrollTop);
+    if (this.#width !== 0 && this.#width !== view.clientWidth && first !== -1 && !this.#goal && !this.isAtEnd) {
+      this.#goal = { key: this.#layout.lines[first].key, share: (this.#layout.top(first) - view.scrollTop) / this.#height };
+    }
+    this.#width = view.clientWidth;
+  }
+
   /** The view was scrolled. */
   scrolled() {
+    if (this.#view?.clientHeight !== this.#height) {
+      // Nobody scrolled: there is more or less room, and it is placed anew for that.
+      return;
+    }
     this.#isScrolling = true;
     clearTimeout(this.#still);
     this.#still = setTimeout(() => {
