@@ -61,9 +61,7 @@ public final class Databases implements AutoCloseable {
    */
   private static void likeNew(TestDatabase database) {
     var log =
-        database.product() == Product.MARIADB
-            ? "innodb_log_file_size"
-            : "innodb_redo_log_capacity";
+        database.product() == Product.MARIADB ? "innodb_log_file_size" : "innodb_redo_log_capacity";
     try (var connection =
             DriverManager.getConnection(
                 database.createDatabase(), database.user(), database.password());
