@@ -25,6 +25,15 @@ public final class SqliteStore extends JdbiStore {
   private static final String FILE = "chat.db";
   private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
 
+  /**
+   * A group of messages in many rooms changes some hundred pages: with the usual 1,000 between two
+   * checkpoints, every other commit would copy them, and wait for the disk once more.
+   */
+  private static final int CHECKPOINT_PAGES = 8_000;
+
+  /** What each connection may keep in memory; the usual 2 MiB are less than such a group needs. */
+  private static final int CACHE_KIB = 16 * 1024;
+
   private final DataDirectory directory;
 
   private SqliteStore(Database database, DataDirectory directory) {
@@ -79,6 +88,8 @@ public final class SqliteStore extends JdbiStore {
     config.setBusyTimeout(Math.toIntExact(BUSY.toMillis()));
     config.enforceForeignKeys(true);
     config.setJournalSizeLimit(JOURNAL_BYTES);
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+    config.setCacheSize(-CACHE_KIB);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;

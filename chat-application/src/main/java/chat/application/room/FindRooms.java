@@ -13,6 +13,8 @@ import java.util.Optional;
 public interface FindRooms {
   /**
    * The rooms whose name contains the text, in order of their ids; all of them for an empty text.
+   * Where no name contains it, those that have its words in any order, with slips of the pen
+   * forgiven as in messages ({@link chat.domain.message.Term#edits()}), of the first 10,000 rooms.
    *
    * @param skip how many to leave out first, 0 or more
    * @param limit how many to return at most, 1 or more

@@ -1,10 +1,13 @@
 package chat.application.room;
 
+import chat.domain.InvalidValue;
+import chat.domain.message.Wanted;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,11 @@ import java.util.Optional;
 
 /** Thread-safe. */
 public final class FindRoomsService implements FindRooms {
+  /** How many names are compared where none contains the text: some hundredths of a second. */
+  private static final int MOST_COMPARED = 10_000;
+
+  private static final int PAGE = 1_000;
+
   private final Rooms rooms;
   private final KnownRooms known;
 
@@ -22,7 +30,28 @@ public final class FindRoomsService implements FindRooms {
 
   @Override
   public List<Room> search(String text, int skip, int limit) {
-    return rooms.search(text, skip, limit);
+    var found = rooms.search(text, skip, limit);
+    boolean beyondTheEnd = found.isEmpty() && skip > 0 && !rooms.search(text, 0, 1).isEmpty();
+    return found.isEmpty() && !beyondTheEnd ? alike(text, skip, limit) : found;
+  }
+
+  private List<Room> alike(String text, int skip, int limit) {
+    Wanted wanted;
+    try {
+      wanted = Wanted.words(text);
+    } catch (InvalidValue tooMany) {
+      // No name has so many words.
+      return List.of();
+    }
+    var alike = new ArrayList<Room>();
+    for (int from = 0; from < MOST_COMPARED && alike.size() < skip + (long) limit; from += PAGE) {
+      var page = rooms.search("", from, PAGE);
+      page.stream().filter(room -> wanted.isIn(room.name().value())).forEach(alike::add);
+      if (page.size() < PAGE) {
+        break;
+      }
+    }
+    return alike.stream().skip(skip).limit(limit).toList();
   }
 
   @Override

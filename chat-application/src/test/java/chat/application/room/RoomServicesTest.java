@@ -10,6 +10,7 @@ import chat.application.room.OpenRoom.Outcome;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RoomServicesTest {
@@ -33,6 +34,57 @@ class RoomServicesTest {
             });
     house.say(alice, room.id(), "one", "two");
     assertThat(findRooms.details(room.id()).orElseThrow().messages()).isEqualTo(2);
+  }
+
+  @Test
+  void a_room_is_found_by_its_words_in_any_order_and_in_spite_of_slips() {
+    var alice = house.user("alice");
+    house.room(alice, "Harbour festival");
+    house.room(alice, "Café Zürich");
+    house.room(alice, "releases 2026");
+
+    assertThat(names("festival har")).containsExactly("Harbour festival");
+    assertThat(names("harbor fest")).containsExactly("Harbour festival");
+    assertThat(names("festivla")).containsExactly("Harbour festival");
+    assertThat(names("cafe zurich")).containsExactly("Café Zürich");
+    assertThat(names("relaeses")).containsExactly("releases 2026");
+  }
+
+  @Test
+  void nothing_is_forgiven_in_short_words_and_numbers_nor_where_a_name_contains_the_text() {
+    var alice = house.user("alice");
+    house.room(alice, "cats");
+    house.room(alice, "carts");
+    house.room(alice, "releases 2026");
+
+    assertThat(names("cats")).containsExactly("cats");
+    assertThat(names("cst")).isEmpty();
+    assertThat(names("2025")).isEmpty();
+    assertThat(names("from:alice")).isEmpty();
+    assertThat(names("a ".repeat(100))).isEmpty();
+    assertThat(names("?!")).isEmpty();
+  }
+
+  @Test
+  void rooms_that_are_alike_come_in_pages_and_after_those_that_match_come_none() {
+    var alice = house.user("alice");
+    for (int i = 1; i <= 5; i++) {
+      house.room(alice, "planning " + i);
+    }
+
+    assertThat(names("plannign", 0, 2)).containsExactly("planning 1", "planning 2");
+    assertThat(names("plannign", 4, 2)).containsExactly("planning 5");
+    assertThat(names("plannign", 5, 2)).isEmpty();
+    assertThat(names("planning 3", 1, 2)).isEmpty();
+    assertThat(names("plannign", Integer.MAX_VALUE, Integer.MAX_VALUE)).isEmpty();
+  }
+
+  private List<String> names(String text) {
+    return names(text, 0, 10);
+  }
+
+  private List<String> names(String text, int skip, int limit) {
+    return findRooms.search(text, skip, limit).stream().map(room -> room.name().value()).toList();
   }
 
   @Test

@@ -74,6 +74,16 @@ public record Wanted(
     return new WantedReader(typed).read();
   }
 
+  /**
+   * The words that a person typed, in any order and with slips of the pen forgiven; the last may go
+   * on. Nothing in it has a meaning of its own.
+   *
+   * @throws InvalidValue when there are more than a search may have
+   */
+  public static Wanted words(String typed) {
+    return new WantedReader(typed).readWords();
+  }
+
   private static int words(List<Term> terms) {
     return terms.stream().mapToInt(term -> term.words().size()).sum();
   }
@@ -108,6 +118,11 @@ public record Wanted(
       return Optional.empty();
     }
     return match(message.text());
+  }
+
+  /** Whether a text that isn't a message, such as a name, says what is wanted; no text, nothing. */
+  public boolean isIn(String text) {
+    return !isEmpty() && match(text).isPresent();
   }
 
   private Optional<Match> match(String text) {

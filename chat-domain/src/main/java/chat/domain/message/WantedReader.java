@@ -41,6 +41,18 @@ final class WantedReader {
     return new Wanted(all, none, authors, rooms, since, until);
   }
 
+  Wanted readWords() {
+    while (at < typed.length()) {
+      int start = at;
+      while (!isBlank(at)) {
+        at++;
+      }
+      addTerm(typed.substring(start, at), typed.substring(at).isBlank());
+      at++;
+    }
+    return new Wanted(all, none, authors, rooms, since, until);
+  }
+
   private void readPiece() {
     boolean excluded = typed.charAt(at) == '-' && !isBlank(at + 1);
     int start = excluded ? at + 1 : at;
