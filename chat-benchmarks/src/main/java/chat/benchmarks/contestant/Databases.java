@@ -5,7 +5,9 @@ import chat.testmysql.TestDatabase;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,16 +62,29 @@ public final class Databases implements AutoCloseable {
    * are smaller, so that it would write its pages all the time.
    */
   private static void likeNew(TestDatabase database) {
-    var log =
-        database.product() == Product.MARIADB ? "innodb_log_file_size" : "innodb_redo_log_capacity";
     try (var connection =
             DriverManager.getConnection(
                 database.createDatabase(), database.user(), database.password());
         var statement = connection.createStatement()) {
       statement.execute("SET GLOBAL innodb_buffer_pool_size = " + BUFFER_POOL_BYTES);
-      statement.execute("SET GLOBAL " + log + " = " + LOG_BYTES);
+      for (var log : List.of("innodb_log_file_size", "innodb_redo_log_capacity")) {
+        if (canSet(statement, database.product(), log)) {
+          statement.execute("SET GLOBAL " + log + " = " + LOG_BYTES);
+        }
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("Can't give the database its usual memory", e);
+    }
+  }
+
+  /** MySQL before 8.0.30 can't change its log while it runs, and has only the first of them. */
+  private static boolean canSet(Statement statement, Product product, String variable)
+      throws SQLException {
+    if (product == Product.MYSQL && variable.equals("innodb_log_file_size")) {
+      return false;
+    }
+    try (var row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE '" + variable + "'")) {
+      return row.next();
     }
   }
 
