@@ -7,7 +7,6 @@ import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import java.util.Optional;
 public final class FindRoomsService implements FindRooms {
   /** How many names are compared where none contains the text: some hundredths of a second. */
   private static final int MOST_COMPARED = 10_000;
-
-  private static final int PAGE = 1_000;
 
   private final Rooms rooms;
   private final KnownRooms known;
@@ -43,15 +40,11 @@ public final class FindRoomsService implements FindRooms {
       // No name has so many words.
       return List.of();
     }
-    var alike = new ArrayList<Room>();
-    for (int from = 0; from < MOST_COMPARED && alike.size() < skip + (long) limit; from += PAGE) {
-      var page = rooms.search("", from, PAGE);
-      page.stream().filter(room -> wanted.isIn(room.name().value())).forEach(alike::add);
-      if (page.size() < PAGE) {
-        break;
-      }
-    }
-    return alike.stream().skip(skip).limit(limit).toList();
+    return rooms.search("", 0, MOST_COMPARED).stream()
+        .filter(room -> wanted.isIn(room.name().value()))
+        .skip(skip)
+        .limit(limit)
+        .toList();
   }
 
   @Override

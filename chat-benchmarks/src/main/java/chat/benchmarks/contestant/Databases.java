@@ -7,7 +7,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,30 +58,26 @@ public final class Databases implements AutoCloseable {
 
   /**
    * Gives it the memory and the log that a server has which was just installed: those of the tests
-   * are smaller, so that it would write its pages all the time.
+   * are smaller, so that it would write its pages all the time. The log of a MySQL before 8.0.30
+   * stays, for it can't be changed while that runs.
    */
   private static void likeNew(TestDatabase database) {
+    var log =
+        database.product() == Product.MARIADB ? "innodb_log_file_size" : "innodb_redo_log_capacity";
     try (var connection =
             DriverManager.getConnection(
                 database.createDatabase(), database.user(), database.password());
         var statement = connection.createStatement()) {
       statement.execute("SET GLOBAL innodb_buffer_pool_size = " + BUFFER_POOL_BYTES);
-      for (var log : List.of("innodb_log_file_size", "innodb_redo_log_capacity")) {
-        if (canSet(statement, database.product(), log)) {
-          statement.execute("SET GLOBAL " + log + " = " + LOG_BYTES);
-        }
+      if (has(statement, log)) {
+        statement.execute("SET GLOBAL " + log + " = " + LOG_BYTES);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("Can't give the database its usual memory", e);
     }
   }
 
-  /** MySQL before 8.0.30 can't change its log while it runs, and has only the first of them. */
-  private static boolean canSet(Statement statement, Product product, String variable)
-      throws SQLException {
-    if (product == Product.MYSQL && variable.equals("innodb_log_file_size")) {
-      return false;
-    }
+  private static boolean has(Statement statement, String variable) throws SQLException {
     try (var row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE '" + variable + "'")) {
       return row.next();
     }

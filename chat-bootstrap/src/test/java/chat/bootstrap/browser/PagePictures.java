@@ -35,21 +35,17 @@ class PagePictures extends VisitTest {
     for (var colours : List.of("light", "dark")) {
       mara.tab().colours(colours);
       mara.tab().size(1280, 800);
-      take(mara, jonas, "desktop-" + colours);
+      takeOnDesktop(mara, jonas, "desktop-" + colours);
       mara.tab().size(390, 844);
-      takeSmall(mara, jonas, "phone-" + colours);
+      takeOnPhone(mara, jonas, "phone-" + colours);
     }
     assertThat(tomas.tab().texts(".said")).isNotEmpty();
     assertThat(IMAGES.toFile().list()).hasSizeGreaterThanOrEqualTo(16);
   }
 
-  private void take(Visitor mara, Visitor jonas, String kind) {
-    var tab = mara.tab();
-    showRoom(mara, jonas);
-    shoot(tab, "room-" + kind);
-    search(mara);
-    shoot(tab, "search-" + kind);
-    mara.enter(harbour);
+  private void takeOnDesktop(Visitor mara, Visitor jonas, String kind) {
+    takeRoomAndSearch(mara, jonas, kind);
+    var tab = mara.enter(harbour).tab();
     tab.chord(List.of(Keys.CONTROL), "/");
     tab.element("dialog[open] kbd");
     shoot(tab, "help-" + kind);
@@ -57,16 +53,19 @@ class PagePictures extends VisitTest {
     stranger(kind, 1280, 800);
   }
 
-  private void takeSmall(Visitor mara, Visitor jonas, String kind) {
-    var tab = mara.tab();
-    showRoom(mara, jonas);
-    shoot(tab, "room-" + kind);
-    search(mara);
-    shoot(tab, "search-" + kind);
-    mara.go("#/");
+  private void takeOnPhone(Visitor mara, Visitor jonas, String kind) {
+    takeRoomAndSearch(mara, jonas, kind);
+    var tab = mara.go("#/").tab();
     tab.element(".list a");
     shoot(tab, "rooms-" + kind);
     stranger(kind, 390, 844);
+  }
+
+  private void takeRoomAndSearch(Visitor mara, Visitor jonas, String kind) {
+    showRoom(mara, jonas);
+    shoot(mara.tab(), "room-" + kind);
+    search(mara);
+    shoot(mara.tab(), "search-" + kind);
   }
 
   private void showRoom(Visitor mara, Visitor jonas) {

@@ -38,7 +38,7 @@ final class WantedReader {
         readPiece();
       }
     }
-    return new Wanted(all, none, authors, rooms, since, until);
+    return wanted();
   }
 
   Wanted readWords() {
@@ -50,6 +50,10 @@ final class WantedReader {
       addTerm(typed.substring(start, at), typed.substring(at).isBlank());
       at++;
     }
+    return wanted();
+  }
+
+  private Wanted wanted() {
     return new Wanted(all, none, authors, rooms, since, until);
   }
 

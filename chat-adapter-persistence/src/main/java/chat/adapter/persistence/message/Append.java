@@ -20,10 +20,11 @@ final class Append {
   private final AppendSql sql;
   private final boolean lookForRepeats;
 
-  /** The last number in each of the rooms that there are, before and after. */
+  /** The last number in each of the rooms that there are, before. */
   private final Map<RoomId, Long> heads = new HashMap<>();
 
-  private final Map<RoomId, Long> raised = new TreeMap<>();
+  /** How many events each room gets. */
+  private final Map<RoomId, Long> added = new TreeMap<>();
 
   /** Messages of earlier batches that the drafts are about, as they are by now. */
   private final Map<MessageId, Kept> rows = new HashMap<>();
@@ -53,15 +54,8 @@ final class Append {
     var ids = sql.insert(List.copyOf(fresh.values()));
     sql.log(changes);
     sql.update(List.copyOf(changed.values()));
-    sql.raise(added());
+    sql.raise(added);
     return answers.stream().map(answer -> answer.apply(ids)).toList();
-  }
-
-  /** How many events each room has got. */
-  private Map<RoomId, Long> added() {
-    var added = new TreeMap<RoomId, Long>();
-    raised.forEach((room, head) -> added.put(room, head - heads.getOrDefault(room, 0L)));
-    return added;
   }
 
   /** Reads the messages that the drafts are about, as earlier batches left them. */
@@ -113,7 +107,7 @@ final class Append {
           same ? new Appended.Repeated(message(first, ids)) : new Appended.ClientIdTaken();
     }
     var numbered = new Numbered(draft, next(draft.room()));
-    raised.put(draft.room(), numbered.seq());
+    added.merge(draft.room(), 1L, Long::sum);
     fresh.put(origin, numbered);
     return ids -> new Appended.Stored(new RoomEvent.Posted(message(numbered, ids)));
   }
@@ -126,7 +120,7 @@ final class Append {
     var outcome = draft.on(row.message(), next(draft.room()));
     if (outcome instanceof Appended.Stored stored) {
       var after = row.changedTo(stored.event().message());
-      raised.put(draft.room(), stored.event().seq());
+      added.merge(draft.room(), 1L, Long::sum);
       changes.add(stored.event());
       rows.put(draft.message(), after);
       changed.put(draft.message(), after);
@@ -135,7 +129,7 @@ final class Append {
   }
 
   private long next(RoomId room) {
-    return raised.getOrDefault(room, heads.getOrDefault(room, 0L)) + 1;
+    return heads.getOrDefault(room, 0L) + added.getOrDefault(room, 0L) + 1;
   }
 
   private static Message message(Numbered numbered, Map<Place, MessageId> ids) {
