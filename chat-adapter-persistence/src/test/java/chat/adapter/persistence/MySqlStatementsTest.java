@@ -39,6 +39,11 @@ final class MySqlStatementsTest extends StoreStatements {
   }
 
   @Override
+  int forOneRoom() {
+    return 1;
+  }
+
+  @Override
   void assertWalksAlongTheIndexOnSeq(List<String> plan) {
     assertThat(plan).first().asString().matches("(m|messages) range messages_seq .*");
     assertThat(plan).noneMatch(step -> step.contains("filesort") || step.contains("temporary"));

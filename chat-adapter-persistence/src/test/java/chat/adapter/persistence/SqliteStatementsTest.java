@@ -30,6 +30,11 @@ final class SqliteStatementsTest extends StoreStatements {
   }
 
   @Override
+  int forOneRoom() {
+    return 2;
+  }
+
+  @Override
   void assertWalksAlongTheIndexOnSeq(List<String> plan) {
     assertThat(plan)
         .first()

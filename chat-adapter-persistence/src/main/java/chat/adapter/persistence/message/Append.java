@@ -8,6 +8,7 @@ import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,14 +49,26 @@ final class Append {
 
   List<Appended> run(List<Draft> drafts) {
     // The locks come first: what is read under them can't change until the commit.
-    heads.putAll(sql.lockRooms(drafts.stream().map(Draft::room).distinct().sorted().toList()));
+    var rooms = drafts.stream().map(Draft::room).distinct().sorted().toList();
+    boolean raised = rooms.size() == 1 && sql.raisesAsItLocks() && areNew(drafts);
+    heads.putAll(raised ? sql.lockAndRaise(rooms.get(0), drafts.size()) : sql.lockRooms(rooms));
     read(drafts.stream().filter(draft -> heads.containsKey(draft.room())).toList());
     var answers = drafts.stream().map(this::answer).toList();
     var ids = sql.insert(List.copyOf(fresh.values()));
     sql.log(changes);
     sql.update(List.copyOf(changed.values()));
-    sql.raise(added);
+    if (!raised) {
+      sql.raise(added);
+    }
     return answers.stream().map(answer -> answer.apply(ids)).toList();
+  }
+
+  /** Whether all of them will be events, if there is their room. */
+  private boolean areNew(List<Draft> drafts) {
+    var origins = new HashSet<Origin>();
+    return !lookForRepeats
+        && drafts.stream()
+            .allMatch(draft -> draft instanceof Draft.Post post && origins.add(Origin.of(post)));
   }
 
   /** Reads the messages that the drafts are about, as earlier batches left them. */

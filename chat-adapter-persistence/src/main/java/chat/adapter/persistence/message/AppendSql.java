@@ -56,6 +56,36 @@ final class AppendSql {
     return heads;
   }
 
+  /** Whether the database has {@link #lockAndRaise}. */
+  boolean raisesAsItLocks() {
+    return dialect.lastInsertId();
+  }
+
+  /**
+   * Locks the room, if there is one, and raises its last number: one statement for the two that are
+   * needed where numbers are read first, for the value that is given to {@code LAST_INSERT_ID}
+   * comes with the answer.
+   *
+   * @param count how many events are new
+   * @return the last number before
+   */
+  Map<RoomId, Long> lockAndRaise(RoomId room, long count) {
+    var update =
+        handle.createUpdate(
+            """
+            UPDATE chat_rooms
+            SET last_seq = LAST_INSERT_ID(last_seq + ?)
+            WHERE id = ?
+            """);
+    new Parameters(update).add(count).add(room.value());
+    return update
+        .executeAndReturnGeneratedKeys()
+        .mapTo(Long.class)
+        .findOne()
+        .map(last -> Map.of(room, last - count))
+        .orElse(Map.of());
+  }
+
   /** The messages that there are of those origins. */
   List<Kept> sent(List<Origin> origins) {
     var rows = new ArrayList<Kept>();

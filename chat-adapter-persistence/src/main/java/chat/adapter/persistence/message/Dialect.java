@@ -24,6 +24,11 @@ public enum Dialect {
     return returning;
   }
 
+  /** Whether an update can give back a number, by {@code LAST_INSERT_ID(number)}. */
+  boolean lastInsertId() {
+    return this != SQLITE;
+  }
+
   /** The end of a query that locks the rows that it reads. */
   String rowLock() {
     return rowLock;
