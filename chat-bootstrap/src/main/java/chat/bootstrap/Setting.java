@@ -95,6 +95,12 @@ enum Setting {
       "100",
       "NUMBER",
       "Rooms joined per second and user, saved up for 5 seconds."),
+  LIMIT_SEARCHES(
+      "--limit-searches",
+      "CHAT_LIMIT_SEARCHES",
+      "10",
+      "NUMBER",
+      "Searches for messages and rooms per second and user, saved up for 5 seconds."),
   LIMIT_SOCKETS(
       "--limit-sockets", "CHAT_LIMIT_SOCKETS", "100", "NUMBER", "Sockets at once per user."),
   LIMIT_REGISTRATIONS(

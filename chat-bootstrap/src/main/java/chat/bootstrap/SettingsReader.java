@@ -223,6 +223,7 @@ final class SettingsReader {
             limit(Setting.LIMIT_MESSAGES),
             limit(Setting.LIMIT_FRAMES),
             limit(Setting.LIMIT_JOINS),
+            limit(Setting.LIMIT_SEARCHES),
             limit(Setting.LIMIT_SOCKETS),
             limit(Setting.LIMIT_REGISTRATIONS),
             limit(Setting.LIMIT_FAILED_LOGINS_OF_ADDRESS),

@@ -59,11 +59,12 @@ class SettingsReaderTest {
     environment.put("CHAT_LIMIT_MESSAGES", "1");
     environment.put("CHAT_LIMIT_FRAMES", "2");
     environment.put("CHAT_LIMIT_JOINS", "3");
-    environment.put("CHAT_LIMIT_SOCKETS", "4");
-    environment.put("CHAT_LIMIT_REGISTRATIONS", "5");
-    environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_ADDRESS", "6");
-    environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_NAME", "7");
-    environment.put("CHAT_TRUSTED_PROXIES", "8");
+    environment.put("CHAT_LIMIT_SEARCHES", "4");
+    environment.put("CHAT_LIMIT_SOCKETS", "5");
+    environment.put("CHAT_LIMIT_REGISTRATIONS", "6");
+    environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_ADDRESS", "7");
+    environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_NAME", "8");
+    environment.put("CHAT_TRUSTED_PROXIES", "9");
     environment.put("CHAT_LOG_LEVEL", "debug");
 
     var settings = read();
@@ -78,7 +79,7 @@ class SettingsReaderTest {
     assertThat(settings.allowedOrigins())
         .containsExactly("https://a.example", "http://b.example:8080");
     assertThat(settings.resumeEvents()).isEqualTo(5_000);
-    assertThat(settings.limits()).isEqualTo(new LimitSettings(1, 2, 3, 4, 5, 6, 7, 8));
+    assertThat(settings.limits()).isEqualTo(new LimitSettings(1, 2, 3, 4, 5, 6, 7, 8, 9));
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.DEBUG);
   }
 

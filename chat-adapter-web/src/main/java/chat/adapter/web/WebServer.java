@@ -120,12 +120,13 @@ public final class WebServer implements AutoCloseable {
             useCases.revokeToken(),
             useCases.logOutEverywhere())
         .install(routes);
-    new RoomResource(answer, bearer, useCases.openRoom(), useCases.findRooms()).install(routes);
+    new RoomResource(answer, bearer, limits, useCases.openRoom(), useCases.findRooms())
+        .install(routes);
     new MessageResource(answer, bearer, limits, useCases.sendMessage(), useCases.readHistory())
         .install(routes);
     new OwnMessageResource(answer, bearer, limits, useCases.editMessage(), useCases.deleteMessage())
         .install(routes);
-    new SearchResource(answer, bearer, useCases.searchMessages()).install(routes);
+    new SearchResource(answer, bearer, limits, useCases.searchMessages()).install(routes);
     new HealthResource(answer, useCases.checkHealth(), version).install(routes);
     new DocsResource().install(routes);
     new PageResource().install(routes);

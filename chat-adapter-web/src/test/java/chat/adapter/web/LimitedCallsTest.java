@@ -43,7 +43,7 @@ class LimitedCallsTest {
   class Messages extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(1, 0, 0, 0, 0, 0, 0, 0);
+      return new LimitSettings(1, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
@@ -122,10 +122,69 @@ class LimitedCallsTest {
   }
 
   @Nested
+  class Searches extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return new LimitSettings(0, 0, 0, 1, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void those_for_messages_and_for_rooms_count_together() {
+      var alice = loggedIn("alice");
+      var messages = room(alice, "general");
+      var searches =
+          List.of("/api/search?q=hi", messages + "?search=hi", "/api/chat/rooms?search=gen");
+
+      var first = send(Call.get(searches.get(0)).as(alice));
+      assertThat(first.status()).isEqualTo(200);
+      assertThat(first.header("RateLimit-Policy")).isEqualTo("\"searches\";q=5;w=5");
+      assertThat(first.header("RateLimit")).isEqualTo("\"searches\";r=4;t=1");
+      for (var search : searches) {
+        assertThat(send(Call.get(search).as(alice)).status()).isEqualTo(200);
+      }
+
+      for (var search : searches) {
+        // One more is granted every second, so that it may take some calls.
+        var refused =
+            await().until(() -> send(Call.get(search).as(alice)), reply -> reply.status() == 429);
+        assertRefused(refused, "searches", "You search too often");
+      }
+    }
+
+    @Test
+    void who_reads_without_searching_and_others_go_on() {
+      var alice = loggedIn("alice");
+      var bob = loggedIn("bob");
+      var messages = room(alice, "general");
+
+      await().until(() -> send(Call.get("/api/search?q=hi").as(alice)).status(), s -> s == 429);
+
+      for (var path : List.of(messages, messages + "?search=", "/api/chat/rooms?search=%20")) {
+        var read = send(Call.get(path).as(alice));
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.header("RateLimit")).isEmpty();
+      }
+      assertThat(send(Call.get("/api/search?q=hi").as(bob)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_wrong_in_itself_does_not_count() {
+      var alice = loggedIn("alice");
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(send(Call.get("/api/search?q=").as(alice)).status()).isEqualTo(422);
+      }
+
+      assertThat(send(Call.get("/api/search?q=hi").as(alice)).header("RateLimit"))
+          .isEqualTo("\"searches\";r=4;t=1");
+    }
+  }
+
+  @Nested
   class Registrations extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 3, 0, 0, 0);
+      return new LimitSettings(0, 0, 0, 0, 0, 3, 0, 0, 0);
     }
 
     @Test
@@ -160,7 +219,7 @@ class LimitedCallsTest {
   class BehindProxies extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 1, 0, 0, 2);
+      return new LimitSettings(0, 0, 0, 0, 0, 1, 0, 0, 2);
     }
 
     @Test
@@ -184,7 +243,7 @@ class LimitedCallsTest {
 
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 0, 0, 3, 0);
+      return new LimitSettings(0, 0, 0, 0, 0, 0, 0, 3, 0);
     }
 
     @Test
@@ -273,7 +332,7 @@ class LimitedCallsTest {
   class WrongPasswordsFromAnAddress extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 0, 3, 2, 0);
+      return new LimitSettings(0, 0, 0, 0, 0, 0, 3, 2, 0);
     }
 
     @Test

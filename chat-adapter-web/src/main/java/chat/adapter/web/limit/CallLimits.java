@@ -37,6 +37,15 @@ public final class CallLimits {
   }
 
   /**
+   * The caller searches for messages or rooms.
+   *
+   * @throws Refusal when that is too often
+   */
+  public void search(Context request, UserId caller) {
+    take(request, limits.searches(), caller, "You search too often");
+  }
+
+  /**
    * Somebody registers.
    *
    * @throws Refusal when that is too many from their address

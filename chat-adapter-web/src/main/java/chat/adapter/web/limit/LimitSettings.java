@@ -8,6 +8,7 @@ package chat.adapter.web.limit;
  * @param messages how many messages, edits and deletions a user may send per second
  * @param frames how many frames a socket may send per second
  * @param joins how many rooms a user may join per second
+ * @param searches how many searches for messages and rooms a user may make per second
  * @param sockets how many sockets a user may have open at once
  * @param registrations how many registrations a client's address may try per hour
  * @param failedLoginsOfAddress how many wrong passwords a client's address may give per hour
@@ -19,6 +20,7 @@ public record LimitSettings(
     int messages,
     int frames,
     int joins,
+    int searches,
     int sockets,
     int registrations,
     int failedLoginsOfAddress,
@@ -29,15 +31,16 @@ public record LimitSettings(
 
   /** More than people need, less than a program that runs wild takes. */
   public static final LimitSettings DEFAULTS =
-      new LimitSettings(100, 200, 100, 100, 1_000, 300, 30, 0);
+      new LimitSettings(100, 200, 100, 10, 100, 1_000, 300, 30, 0);
 
   /** No limit at all. */
-  public static final LimitSettings OFF = new LimitSettings(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final LimitSettings OFF = new LimitSettings(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public LimitSettings {
     if (messages < 0
         || frames < 0
         || joins < 0
+        || searches < 0
         || sockets < 0
         || registrations < 0
         || failedLoginsOfAddress < 0

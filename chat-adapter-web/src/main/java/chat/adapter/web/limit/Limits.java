@@ -21,6 +21,7 @@ public final class Limits {
   private final TimeMeter clock;
   private final @Nullable Allowances<UserId> messages;
   private final @Nullable Allowances<UserId> joins;
+  private final @Nullable Allowances<UserId> searches;
   private final @Nullable Rate frames;
   private final SocketPlaces sockets;
   private final @Nullable Allowances<ClientAddress> registrations;
@@ -35,6 +36,7 @@ public final class Limits {
     this.clock = clock;
     messages = allowances(perSecond("messages", settings.messages()), clock, maxKeys);
     joins = allowances(perSecond("joins", settings.joins()), clock, maxKeys);
+    searches = allowances(perSecond("searches", settings.searches()), clock, maxKeys);
     frames = perSecond("frames", settings.frames());
     sockets = new SocketPlaces(settings.sockets());
     registrations = allowances(perHour("registrations", settings.registrations()), clock, maxKeys);
@@ -70,6 +72,10 @@ public final class Limits {
 
   @Nullable Allowances<UserId> messages() {
     return messages;
+  }
+
+  @Nullable Allowances<UserId> searches() {
+    return searches;
   }
 
   @Nullable Allowances<ClientAddress> registrations() {

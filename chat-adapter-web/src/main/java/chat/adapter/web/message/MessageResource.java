@@ -58,7 +58,7 @@ public final class MessageResource {
   }
 
   private void read(Context request) {
-    bearer.caller(request);
+    var reader = bearer.caller(request).who();
     var input = new Input(request);
     var id = input.id(RoomPath.PARAMETER);
     var search = input.text("search", MAX_SEARCH);
@@ -70,6 +70,9 @@ public final class MessageResource {
     }
     refuseUnsearchable(input, search);
     input.check();
+    if (!search.get().isBlank()) {
+      limits.search(request, reader.id());
+    }
     var query =
         new ReadHistory.Query(RoomPath.room(id), search.get(), position, skip.get(), limit.get());
     if (!(readHistory.read(query) instanceof ReadHistory.Outcome.Page page)) {

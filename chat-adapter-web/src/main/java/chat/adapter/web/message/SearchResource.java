@@ -4,6 +4,7 @@ import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Input;
 import chat.adapter.web.http.Json;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.token.Bearer;
 import chat.application.message.SearchMessages;
 import chat.domain.InvalidValue;
@@ -20,11 +21,14 @@ public final class SearchResource {
 
   private final Answer answer;
   private final Bearer bearer;
+  private final CallLimits limits;
   private final SearchMessages searchMessages;
 
-  public SearchResource(Answer answer, Bearer bearer, SearchMessages searchMessages) {
+  public SearchResource(
+      Answer answer, Bearer bearer, CallLimits limits, SearchMessages searchMessages) {
     this.answer = answer;
     this.bearer = bearer;
+    this.limits = limits;
     this.searchMessages = searchMessages;
   }
 
@@ -44,6 +48,7 @@ public final class SearchResource {
       input.rejectQuery("cursor", "must be one of a search with the same sort");
     }
     input.check();
+    limits.search(request, reader.id());
     var after = Optional.ofNullable(cursor).map(SearchCursor::place);
     var page =
         searchMessages.search(

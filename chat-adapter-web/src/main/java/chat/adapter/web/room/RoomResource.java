@@ -6,6 +6,7 @@ import chat.adapter.web.http.Json;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
+import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.token.Bearer;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
@@ -27,12 +28,15 @@ public final class RoomResource {
 
   private final Answer answer;
   private final Bearer bearer;
+  private final CallLimits limits;
   private final OpenRoom openRoom;
   private final FindRooms findRooms;
 
-  public RoomResource(Answer answer, Bearer bearer, OpenRoom openRoom, FindRooms findRooms) {
+  public RoomResource(
+      Answer answer, Bearer bearer, CallLimits limits, OpenRoom openRoom, FindRooms findRooms) {
     this.answer = answer;
     this.bearer = bearer;
+    this.limits = limits;
     this.openRoom = openRoom;
     this.findRooms = findRooms;
   }
@@ -44,12 +48,15 @@ public final class RoomResource {
   }
 
   private void find(Context request) {
-    bearer.caller(request);
+    var reader = bearer.caller(request).who();
     var input = new Input(request);
     var search = input.text("search", 200);
     var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
     var limit = input.number("limit", 1, 100, 100);
     input.check();
+    if (!search.get().isBlank()) {
+      limits.search(request, reader.id());
+    }
     var rooms = findRooms.search(search.get(), skip.get(), limit.get());
     var heads = findRooms.heads(rooms.stream().map(Room::id).toList());
     answer.json(

@@ -15,7 +15,7 @@ class LimitsTest {
   private static final UserId BOB = new UserId(2);
 
   private final SettableTime time = new SettableTime();
-  private final Limits limits = limits(new LimitSettings(10, 4, 2, 3, 0, 0, 0, 0));
+  private final Limits limits = limits(new LimitSettings(10, 4, 2, 0, 3, 0, 0, 0, 0));
 
   @Test
   void five_seconds_worth_goes_at_once_and_then_one_has_to_wait() {
@@ -139,7 +139,7 @@ class LimitsTest {
 
   @Test
   void a_limit_is_never_negative() {
-    assertThatThrownBy(() -> new LimitSettings(0, 0, 0, 0, 0, 0, -1, 0))
+    assertThatThrownBy(() -> new LimitSettings(0, 0, 0, 0, 0, 0, 0, -1, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitedSocketsTest {
   /** One message, two frames, one join a second, each saved up for five; two sockets a person. */
-  private static final LimitSettings TIGHT = new LimitSettings(1, 2, 1, 2, 0, 0, 0, 0);
+  private static final LimitSettings TIGHT = new LimitSettings(1, 2, 1, 0, 2, 0, 0, 0, 0);
 
   private final RealChat application = new RealChat();
   private final LiveServer server = new LiveServer(application, TIGHT);
