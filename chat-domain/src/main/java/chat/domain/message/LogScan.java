@@ -47,20 +47,26 @@ public final class LogScan implements MessageSearch {
   }
 
   private Page inOneRoom(Query query, RoomId room) {
-    var wanted = query.wanted();
-    if (wanted.isForgiving()) {
-      var strict = new Scan(wanted.strict(), 1);
-      strict.read(room, Long.MAX_VALUE);
-      wanted = strict.hits.isEmpty() ? wanted : wanted.strict();
-    }
     long before = query.after().map(Place::seq).orElse(Long.MAX_VALUE);
-    var scan = new Scan(wanted, query.limit());
+    var scan = new Scan(wanted(query, room), query.limit());
     long seen = scan.read(room, before);
     // Every room begins with 1, which is a message.
     return new Page(
         scan.hits,
         scan.ended || seen <= 1 ? Optional.empty() : Optional.of(Place.before(room, seen)),
         true);
+  }
+
+  private Wanted wanted(Query query, RoomId room) {
+    var attempts = query.attempts();
+    for (var attempt : attempts.subList(0, attempts.size() - 1)) {
+      var scan = new Scan(attempt, 1);
+      scan.read(room, Long.MAX_VALUE);
+      if (!scan.hits.isEmpty()) {
+        return attempt;
+      }
+    }
+    return query.wanted();
   }
 
   private Page ranked(Query query) {
@@ -78,14 +84,17 @@ public final class LogScan implements MessageSearch {
         }
       }
     } while (heads.size() == CHUNK && complete);
-    var hits = query.order() == Order.RECENT ? strictIfAny(scan.hits, query.wanted()) : scan.hits;
-    return page(hits, query, complete);
+    return page(wanted(scan.hits, query), query, complete);
   }
 
-  private static List<Hit> strictIfAny(List<Hit> hits, Wanted wanted) {
-    var strict = wanted.strict();
-    var some = hits.stream().filter(hit -> strict.match(hit.message()).isPresent()).toList();
-    return some.isEmpty() ? hits : some;
+  private static List<Hit> wanted(List<Hit> hits, Query query) {
+    return query.attempts().stream()
+        .map(
+            attempt ->
+                hits.stream().filter(hit -> attempt.match(hit.message()).isPresent()).toList())
+        .filter(some -> !some.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static Page page(List<Hit> hits, Query query, boolean complete) {

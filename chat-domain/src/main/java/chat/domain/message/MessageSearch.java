@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds messages by what they say. Apart from {@link MessageLog}, because an engine that follows
@@ -24,8 +25,9 @@ public interface MessageSearch {
    *       is missing, and the page says so.
    *   <li>What was edited away or deleted is never found, nor shown as it was: each message is as
    *       it is in the log.
-   *   <li>In {@link Order#RECENT} and {@link Order#SEQ} slips of the pen are forgiven only when
-   *       nothing in those rooms matches without: they would bury what was meant.
+   *   <li>More slips of the pen are forgiven only when nothing in those rooms matches with fewer:
+   *       they would bury what was meant. One is always forgiven in {@link Order#MATCH}, where the
+   *       better come first anyway. See {@link Query#attempts}.
    *   <li>Its time is bounded, whatever is asked. A page may therefore be short, or empty, and
    *       still have a next one; or be the last, and say that it isn't complete.
    * </ul>
@@ -71,6 +73,17 @@ public interface MessageSearch {
       if (limit < 1) {
         throw new InvalidValue("limit", "must be positive");
       }
+    }
+
+    /**
+     * What to look for in turn, one or more: the first of them that is found anywhere in those
+     * rooms, on whatever page, is what is wanted, and else the last.
+     */
+    public List<Wanted> attempts() {
+      int fewest = order == Order.MATCH ? 1 : 0;
+      return IntStream.rangeClosed(Math.min(fewest, wanted.edits()), wanted.edits())
+          .mapToObj(wanted::forgiving)
+          .toList();
     }
 
     /** Whether hits from that room are wanted. */

@@ -9,15 +9,19 @@ import java.util.List;
  *
  * @param words at least one, as {@link Word#term()} has them
  * @param open whether the last word may go on, because it is still being typed
- * @param forgiving whether slips of the pen are forgiven; of a single word alone
+ * @param edits how many slips of the pen are forgiven: none in short words, numbers and phrases,
+ *     and never more than are for a word of that length
  */
-public record Term(List<String> words, boolean open, boolean forgiving) {
+public record Term(List<String> words, boolean open, int edits) {
   /** How well a term matches: 0 to the letter, and the more the worse. */
   public static final int TO_THE_LETTER = 0;
 
   public static final int BEGINS_SO = 1;
   public static final int ONE_EDIT = 2;
   public static final int TWO_EDITS = 3;
+
+  /** The most slips that are forgiven in any word. */
+  public static final int MOST_EDITS = 2;
 
   private static final int LETTERS_FOR_ONE_EDIT = 4;
   private static final int LETTERS_FOR_TWO_EDITS = 8;
@@ -27,8 +31,7 @@ public record Term(List<String> words, boolean open, boolean forgiving) {
     if (words.isEmpty()) {
       throw new InvalidValue("term", "must have a word");
     }
-    forgiving =
-        forgiving && words.size() == 1 && words.get(0).codePoints().allMatch(Term::isLetter);
+    edits = Math.min(edits, forgivable(words));
   }
 
   /** The last word, and the only one of most terms. */
@@ -36,18 +39,20 @@ public record Term(List<String> words, boolean open, boolean forgiving) {
     return words.get(words.size() - 1);
   }
 
-  /** How many slips of the pen are forgiven: none in short words, numbers and phrases. */
-  public int edits() {
-    int letters = forgiving ? Text.length(last()) : 0;
+  private static int forgivable(List<String> words) {
+    if (words.size() > 1 || !words.get(0).codePoints().allMatch(Term::isLetter)) {
+      return 0;
+    }
+    int letters = Text.length(words.get(0));
     if (letters < LETTERS_FOR_ONE_EDIT) {
       return 0;
     }
-    return letters < LETTERS_FOR_TWO_EDITS ? 1 : 2;
+    return letters < LETTERS_FOR_TWO_EDITS ? 1 : MOST_EDITS;
   }
 
-  /** The same term, with nothing forgiven. */
-  Term strict() {
-    return new Term(words, open, false);
+  /** The same term, with so many slips forgiven at most. */
+  Term forgiving(int most) {
+    return new Term(words, open, Math.min(edits, most));
   }
 
   /**
@@ -76,12 +81,11 @@ public record Term(List<String> words, boolean open, boolean forgiving) {
     if (open && word.startsWith(wanted)) {
       return BEGINS_SO;
     }
-    int most = edits();
-    if (most == 0) {
+    if (edits == 0) {
       return -1;
     }
-    int edits = Edits.between(wanted, word, most);
-    return edits > most ? -1 : edits == 1 ? ONE_EDIT : TWO_EDITS;
+    int distance = Edits.between(wanted, word, edits);
+    return distance > edits ? -1 : distance == 1 ? ONE_EDIT : TWO_EDITS;
   }
 
   private static boolean isLetter(int c) {

@@ -35,15 +35,15 @@ public record Wanted(
   /** The most words, phrases and filters together. */
   public static final int MAX_TERMS = 32;
 
-  /** Slips of the pen are forgiven in searches of at most so many words. */
+  /** Slips of the pen are forgiven in searches of at most so many words that are long enough. */
   public static final int MAX_FORGIVEN = 8;
 
   /** The most that a search compares: what is written without blanks counts by the pair. */
   public static final int MAX_WORDS = 256;
 
   public Wanted {
-    boolean forgiven = all.stream().filter(Term::forgiving).count() <= MAX_FORGIVEN;
-    all = forgiven ? List.copyOf(all) : all.stream().map(Term::strict).toList();
+    boolean forgiven = all.stream().filter(term -> term.edits() > 0).count() <= MAX_FORGIVEN;
+    all = forgiven ? List.copyOf(all) : all.stream().map(term -> term.forgiving(0)).toList();
     none = List.copyOf(none);
     authors = Set.copyOf(authors);
     rooms = Set.copyOf(rooms);
@@ -98,14 +98,15 @@ public record Wanted(
         && until.isEmpty();
   }
 
-  /** Whether it would find less without slips of the pen being forgiven. */
-  public boolean isForgiving() {
-    return all.stream().anyMatch(term -> term.edits() > 0);
+  /** The most slips of the pen that are forgiven in one of its words. */
+  public int edits() {
+    return all.stream().mapToInt(Term::edits).max().orElse(0);
   }
 
-  /** The same, with nothing forgiven. */
-  public Wanted strict() {
-    return new Wanted(all.stream().map(Term::strict).toList(), none, authors, rooms, since, until);
+  /** The same, with so many slips of the pen forgiven in each word at most. */
+  public Wanted forgiving(int most) {
+    var terms = all.stream().map(term -> term.forgiving(most)).toList();
+    return new Wanted(terms, none, authors, rooms, since, until);
   }
 
   /** How the message matches; empty when it doesn't. */

@@ -152,7 +152,7 @@ final class WantedReader {
   private void addPhrase(String phrase, List<Term> terms) {
     var words = words(phrase);
     if (!words.isEmpty()) {
-      terms.add(new Term(terms(words), isHalfAPair(words), false));
+      terms.add(new Term(terms(words), isHalfAPair(words), 0));
     }
   }
 
@@ -163,7 +163,7 @@ final class WantedReader {
     }
     var end = words.get(words.size() - 1).kind();
     boolean open = isHalfAPair(words) || (last && end == Word.Kind.SPELLED);
-    all.add(new Term(terms(words), open, end == Word.Kind.SPELLED));
+    all.add(new Term(terms(words), open, end == Word.Kind.SPELLED ? Term.MOST_EDITS : 0));
   }
 
   private static List<String> terms(List<Word> words) {

@@ -67,13 +67,12 @@ class WantedTest {
     var wanted = Wanted.parse("Release \"next week\" -draft -\"not yet\" notes");
     assertThat(wanted.all())
         .containsExactly(
-            new Term(List.of("release"), false, true),
-            new Term(List.of("next", "week"), false, false),
-            new Term(List.of("notes"), true, true));
+            new Term(List.of("release"), false, 1),
+            new Term(List.of("next", "week"), false, 0),
+            new Term(List.of("notes"), true, 1));
     assertThat(wanted.none())
         .containsExactly(
-            new Term(List.of("draft"), false, false),
-            new Term(List.of("not", "yet"), false, false));
+            new Term(List.of("draft"), false, 0), new Term(List.of("not", "yet"), false, 0));
   }
 
   @Test

@@ -110,6 +110,18 @@ public interface MessageSearchContract {
   }
 
   @Test
+  default void two_slips_are_forgiven_only_when_nothing_is_found_with_fewer() {
+    var room = room();
+    say(room, alice(), "elephant", "elephnat", "eelphnat", "grey eelphnat");
+    assertThat(found(room, "elephant")).containsExactly("elephant", "elephnat");
+    assertThat(found(room, "grey elephant")).containsExactly("grey eelphnat");
+    assertThat(found(room, "elefhanz")).containsExactly("elephant");
+    for (var order : List.of(Order.RECENT, Order.SEQ)) {
+      assertThat(texts(page(room, "elephantt", order))).containsExactly("elephant");
+    }
+  }
+
+  @Test
   default void by_time_slips_are_forgiven_only_when_nothing_else_is_found() {
     var room = room();
     say(room, alice(), "planet", "planets", "plonet");

@@ -90,7 +90,7 @@ class BrokenMessageSearchTest {
 
   static class ForgivesNothing extends Broken {
     ForgivesNothing() {
-      super(log -> asking(log, Wanted::strict));
+      super(log -> asking(log, wanted -> wanted.forgiving(0)));
     }
   }
 
@@ -100,7 +100,7 @@ class BrokenMessageSearchTest {
           log ->
               asking(
                   log,
-                  wanted -> with(wanted, term -> new Term(term.words(), false, term.forgiving()))));
+                  wanted -> with(wanted, term -> new Term(term.words(), false, term.edits()))));
     }
   }
 
@@ -109,8 +109,7 @@ class BrokenMessageSearchTest {
       super(
           log ->
               asking(
-                  log,
-                  wanted -> with(wanted, term -> new Term(term.words(), true, term.forgiving()))));
+                  log, wanted -> with(wanted, term -> new Term(term.words(), true, term.edits()))));
     }
   }
 

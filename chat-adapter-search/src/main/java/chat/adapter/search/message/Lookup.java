@@ -4,6 +4,7 @@ import chat.domain.message.MessageId;
 import chat.domain.message.MessageSearch.Order;
 import chat.domain.message.MessageSearch.Place;
 import chat.domain.message.MessageSearch.Query;
+import chat.domain.message.Term;
 import chat.domain.room.RoomId;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,12 +26,16 @@ import org.apache.lucene.search.TopFieldCollectorManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one state of the index for one search. To the letter comes first and is found first: where
- * there is enough of it, nothing else is looked for. For one thread.
+ * Reads one state of the index for one search. What matches better is looked for first: where there
+ * is enough of it, nothing else is. For one thread.
  */
 final class Lookup {
   /** A message that seems to be wanted, and where it stands. */
-  record Candidate(MessageId id, Place place) {}
+  record Candidate(MessageId id, Place place) {
+    private Candidate withGrade(int grade) {
+      return new Candidate(id, new Place(grade, place.at(), place.room(), place.seq()));
+    }
+  }
 
   private static final Sort BEST_FIRST =
       new Sort(
@@ -60,7 +65,7 @@ final class Lookup {
 
   /** Whether anything is found at all. */
   boolean findsAny() throws IOException {
-    return !search(question.all(), Fields.LATEST_FIRST, null, 1).isEmpty();
+    return !bestFirst(Optional.empty(), 1).isEmpty();
   }
 
   /** Candidates in their order, after a place. */
@@ -74,29 +79,30 @@ final class Lookup {
 
   private List<Candidate> bestFirst(Optional<Place> after, int limit) throws IOException {
     var found = new ArrayList<Candidate>();
-    boolean begun = after.filter(place -> place.grade() > 0).isPresent();
-    if (!begun) {
-      found.addAll(latestFirst(question.toTheLetter(), after, limit));
+    int begun = after.map(Place::grade).orElse(Term.TO_THE_LETTER);
+    for (int grade = begun; grade <= question.worstAlone() && found.size() < limit; grade++) {
+      var from = grade == begun ? after : Optional.<Place>empty();
+      for (var one : latestFirst(question.alone(grade), from, limit - found.size())) {
+        found.add(one.withGrade(grade));
+      }
     }
-    if (found.size() < limit && question.hasGrades()) {
+    if (found.size() < limit && question.worstAlone() < question.worst()) {
       var rest =
-          begun
-              ? bestAfter(after.get())
-              : new FieldDoc(
-                  Integer.MAX_VALUE,
-                  question.best(),
-                  new Object[] {question.best(), NO_TIME, Long.MAX_VALUE, NO_TIME});
+          begun > question.worstAlone()
+              ? after(
+                  begun,
+                  after.get().at().toEpochMilli(),
+                  after.get().room().value(),
+                  after.get().seq())
+              : after(question.worstAlone(), NO_TIME, Long.MAX_VALUE, NO_TIME);
       found.addAll(search(question.all(), BEST_FIRST, rest, limit - found.size()));
     }
     return found;
   }
 
-  private FieldDoc bestAfter(Place place) {
-    float score = question.score(place.grade());
-    return new FieldDoc(
-        Integer.MAX_VALUE,
-        score,
-        new Object[] {score, place.at().toEpochMilli(), place.room().value(), place.seq()});
+  private FieldDoc after(int grade, long at, long room, long seq) {
+    float score = question.score(grade);
+    return new FieldDoc(Integer.MAX_VALUE, score, new Object[] {score, at, room, seq});
   }
 
   private List<Candidate> latestFirst(

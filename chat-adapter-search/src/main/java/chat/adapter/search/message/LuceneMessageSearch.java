@@ -156,7 +156,7 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   }
 
   private Page search(Query query, IndexSearcher searcher, boolean complete) throws IOException {
-    var wanted = lenient(query, searcher);
+    var wanted = wanted(query, searcher);
     var lookup = new Lookup(searcher, new Question(wanted, query), query);
     var hits = new ArrayList<Hit>();
     var next = query.after();
@@ -182,14 +182,14 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
     return new Page(hits, next, complete);
   }
 
-  /** Slips of the pen count only where nothing else is, unless the better come first anyway. */
-  private static Wanted lenient(Query query, IndexSearcher searcher) throws IOException {
-    var wanted = query.wanted();
-    if (query.order() == Order.MATCH || !wanted.isForgiving()) {
-      return wanted;
+  private static Wanted wanted(Query query, IndexSearcher searcher) throws IOException {
+    var attempts = query.attempts();
+    for (var attempt : attempts.subList(0, attempts.size() - 1)) {
+      if (new Lookup(searcher, new Question(attempt, query), query).findsAny()) {
+        return attempt;
+      }
     }
-    var strict = wanted.strict();
-    return new Lookup(searcher, new Question(strict, query), query).findsAny() ? strict : wanted;
+    return query.wanted();
   }
 
   private List<Hit> hits(List<Lookup.Candidate> candidates, Wanted wanted, Query query) {

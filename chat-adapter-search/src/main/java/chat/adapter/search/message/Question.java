@@ -3,9 +3,11 @@ package chat.adapter.search.message;
 import chat.domain.message.MessageSearch.Query;
 import chat.domain.message.Term;
 import chat.domain.message.Wanted;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -13,6 +15,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermInSetQuery;
@@ -27,6 +30,11 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
  */
 final class Question {
   private static final int BEST = Term.TWO_EDITS + 1;
+
+  private record Way(Term term, int grade) {}
+
+  /** Made when they are needed: those with slips of the pen take some time. */
+  private final Map<Way, org.apache.lucene.search.Query> ways = new HashMap<>();
 
   private final Wanted wanted;
   private final Query query;
@@ -49,26 +57,44 @@ final class Question {
     return best() - grade;
   }
 
-  /** Whether anything can match less well than to the letter. */
-  boolean hasGrades() {
-    return wanted.all().stream().anyMatch(term -> term.open() || term.edits() > 0);
+  /** The highest grade that anything can have that is found. */
+  int worst() {
+    return wanted.all().stream().mapToInt(Question::worst).sum();
   }
 
-  /** All that match to the letter. */
-  org.apache.lucene.search.Query toTheLetter() {
-    return all(true);
+  private static int worst(Term term) {
+    return grades(term).max().orElseThrow();
+  }
+
+  /**
+   * The highest grade up to which those of one grade can be asked for by themselves. Those of
+   * several terms come about in too many ways.
+   */
+  int worstAlone() {
+    return wanted.all().size() == 1 ? worst() : Term.TO_THE_LETTER;
+  }
+
+  /** All of a grade, which is {@link #worstAlone} at most. */
+  org.apache.lucene.search.Query alone(int grade) {
+    var all = new BooleanQuery.Builder();
+    for (var term : wanted.all()) {
+      boolean can = grades(term).anyMatch(each -> each == grade);
+      all.add(can ? way(term, grade) : new MatchNoDocsQuery(), Occur.FILTER);
+      grades(term)
+          .filter(better -> better < grade)
+          .forEach(better -> all.add(way(term, better), Occur.MUST_NOT));
+    }
+    return restricted(all);
   }
 
   /** All that match, with scores. */
   org.apache.lucene.search.Query all() {
-    return all(false);
+    var all = new BooleanQuery.Builder();
+    wanted.all().forEach(term -> all.add(graded(term), Occur.MUST));
+    return restricted(all);
   }
 
-  private org.apache.lucene.search.Query all(boolean toTheLetter) {
-    var all = new BooleanQuery.Builder();
-    for (var term : wanted.all()) {
-      all.add(toTheLetter ? exactly(term) : graded(term), toTheLetter ? Occur.FILTER : Occur.MUST);
-    }
+  private org.apache.lucene.search.Query restricted(BooleanQuery.Builder all) {
     if (!wanted.authors().isEmpty()) {
       all.add(anyOf(Fields.AUTHOR, wanted.authors()), Occur.FILTER);
     }
@@ -99,19 +125,38 @@ final class Question {
     return phrase.build();
   }
 
-  private static org.apache.lucene.search.Query graded(Term term) {
-    var ways = new ArrayList<org.apache.lucene.search.Query>();
-    ways.add(worth(Term.TO_THE_LETTER, exactly(term)));
-    if (term.open()) {
-      ways.add(worth(Term.BEGINS_SO, begins(term)));
-    }
-    if (term.edits() > 0) {
-      ways.add(worth(Term.ONE_EDIT, slipped(term.last(), 1)));
-    }
-    if (term.edits() > 1) {
-      ways.add(worth(Term.TWO_EDITS, slipped(term.last(), 2)));
-    }
+  private org.apache.lucene.search.Query graded(Term term) {
+    var ways =
+        grades(term)
+            .<org.apache.lucene.search.Query>mapToObj(grade -> worth(grade, way(term, grade)))
+            .toList();
     return ways.size() == 1 ? ways.get(0) : new DisjunctionMaxQuery(ways, 0);
+  }
+
+  /** The grades with which a term can match, the best first. */
+  private static IntStream grades(Term term) {
+    return IntStream.rangeClosed(Term.TO_THE_LETTER, Term.TWO_EDITS)
+        .filter(
+            grade ->
+                switch (grade) {
+                  case Term.BEGINS_SO -> term.open();
+                  case Term.ONE_EDIT -> term.edits() > 0;
+                  case Term.TWO_EDITS -> term.edits() > 1;
+                  default -> true;
+                });
+  }
+
+  /** All in which a term matches with a grade; some of a better one may be among them. */
+  private org.apache.lucene.search.Query way(Term term, int grade) {
+    return ways.computeIfAbsent(
+        new Way(term, grade),
+        way ->
+            switch (grade) {
+              case Term.TO_THE_LETTER -> exactly(term);
+              case Term.BEGINS_SO -> begins(term);
+              case Term.ONE_EDIT -> slipped(term.last(), 1);
+              default -> slipped(term.last(), 2);
+            });
   }
 
   /** The last word begins so; whether it follows the others is for the domain to see. */
@@ -122,7 +167,7 @@ final class Question {
       return last;
     }
     return new BooleanQuery.Builder()
-        .add(exactly(new Term(term.words().subList(0, others), false, false)), Occur.FILTER)
+        .add(exactly(new Term(term.words().subList(0, others), false, 0)), Occur.FILTER)
         .add(last, Occur.FILTER)
         .build();
   }
