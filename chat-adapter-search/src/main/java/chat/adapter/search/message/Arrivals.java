@@ -9,18 +9,26 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What was committed and is not in the index yet. Events are counted as they come; whoever searches
- * waits until those that had come by then are in. Bounded: when too many wait, they are forgotten,
- * and read from the log instead. Thread-safe.
+ * waits until those that had come by then are in. Until somebody does they gather, because waking
+ * the indexer for each of them takes longer than indexing it. Bounded: when too many wait, they are
+ * forgotten, and read from the log instead. Thread-safe.
  */
 final class Arrivals {
   /** More than these may wait for seconds, and the log has them anyway. */
   private static final int MOST = 16_384;
+
+  /** So many are taken at once: a search that comes then waits for some milliseconds. */
+  private static final int ENOUGH = 512;
+
+  /** Fewer are taken after so long. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition came = lock.newCondition();
   private final Condition wentIn = lock.newCondition();
   private List<RoomEvent.Logged> waiting = new ArrayList<>();
   private boolean forgotten;
+  private int searches;
   private boolean closed;
   private long counted;
   private long applied = -1;
@@ -37,10 +45,8 @@ final class Arrivals {
   void add(List<RoomEvent> events) {
     lock.lock();
     try {
-      boolean any = false;
       for (var event : events) {
         if (event instanceof RoomEvent.Logged logged) {
-          any = true;
           counted++;
           if (waiting.size() < MOST) {
             waiting.add(logged);
@@ -49,7 +55,7 @@ final class Arrivals {
           }
         }
       }
-      if (any) {
+      if (isDue()) {
         came.signal();
       }
     } finally {
@@ -57,13 +63,19 @@ final class Arrivals {
     }
   }
 
-  /** Waits for events, for a while. */
+  private boolean isDue() {
+    return closed || forgotten || waiting.size() >= ENOUGH || (searches > 0 && !waiting.isEmpty());
+  }
+
+  /** Waits for events to gather, for a while at most. */
   Batch take(long millis) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (waiting.isEmpty() && !forgotten && !closed && nanos > 0) {
-        nanos = came.awaitNanos(nanos);
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      long left = end - System.nanoTime();
+      while (!isDue() && left > 0) {
+        boolean gathered = came.awaitNanos(Math.min(left, GATHER_NANOS)) <= 0;
+        left = gathered && !waiting.isEmpty() ? 0 : end - System.nanoTime();
       }
       var batch = new Batch(waiting, forgotten, counted);
       waiting = new ArrayList<>();
@@ -103,17 +115,25 @@ final class Arrivals {
   boolean await(long deadlineNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long wanted = counted;
-      while (applied < wanted && !closed) {
-        long left = deadlineNanos - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        long unused = wentIn.awaitNanos(left);
+      return awaitLocked(counted, deadlineNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitLocked(long wanted, long deadlineNanos) throws InterruptedException {
+    searches++;
+    try {
+      if (isDue()) {
+        came.signal();
+      }
+      long left = deadlineNanos - System.nanoTime();
+      while (applied < wanted && !closed && left > 0) {
+        left = wentIn.awaitNanos(left);
       }
       return applied >= wanted;
     } finally {
-      lock.unlock();
+      searches--;
     }
   }
 
