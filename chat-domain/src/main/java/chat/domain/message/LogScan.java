@@ -58,12 +58,11 @@ public final class LogScan implements MessageSearch {
   }
 
   private Wanted wanted(Query query, RoomId room) {
-    var attempts = query.attempts();
-    for (var attempt : attempts.subList(0, attempts.size() - 1)) {
-      var scan = new Scan(attempt, 1);
+    for (var stricter : query.stricter()) {
+      var scan = new Scan(stricter, 1);
       scan.read(room, Long.MAX_VALUE);
       if (!scan.hits.isEmpty()) {
-        return attempt;
+        return stricter;
       }
     }
     return query.wanted();
@@ -88,13 +87,13 @@ public final class LogScan implements MessageSearch {
   }
 
   private static List<Hit> wanted(List<Hit> hits, Query query) {
-    return query.attempts().stream()
-        .map(
-            attempt ->
-                hits.stream().filter(hit -> attempt.match(hit.message()).isPresent()).toList())
-        .filter(some -> !some.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+    for (var stricter : query.stricter()) {
+      var some = hits.stream().filter(hit -> stricter.match(hit.message()).isPresent()).toList();
+      if (!some.isEmpty()) {
+        return some;
+      }
+    }
+    return hits;
   }
 
   private static Page page(List<Hit> hits, Query query, boolean complete) {

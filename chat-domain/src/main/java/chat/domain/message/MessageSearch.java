@@ -27,7 +27,7 @@ public interface MessageSearch {
    *       it is in the log.
    *   <li>More slips of the pen are forgiven only when nothing in those rooms matches with fewer:
    *       they would bury what was meant. One is always forgiven in {@link Order#MATCH}, where the
-   *       better come first anyway. See {@link Query#attempts}.
+   *       better come first anyway. See {@link Query#stricter}.
    *   <li>Its time is bounded, whatever is asked. A page may therefore be short, or empty, and
    *       still have a next one; or be the last, and say that it isn't complete.
    * </ul>
@@ -76,14 +76,13 @@ public interface MessageSearch {
     }
 
     /**
-     * What to look for in turn, one or more: the first of them that is found anywhere in those
-     * rooms, on whatever page, is what is wanted, and else the last.
+     * What to look for first, in turn, with fewer slips of the pen forgiven: the first of them that
+     * is found anywhere in those rooms, on whatever page, is what is wanted. If none is, {@code
+     * wanted} is, with all that it forgives.
      */
-    public List<Wanted> attempts() {
+    public List<Wanted> stricter() {
       int fewest = order == Order.MATCH ? 1 : 0;
-      return IntStream.rangeClosed(Math.min(fewest, wanted.edits()), wanted.edits())
-          .mapToObj(wanted::forgiving)
-          .toList();
+      return IntStream.range(fewest, wanted.edits()).mapToObj(wanted::forgiving).toList();
     }
 
     /** Whether hits from that room are wanted. */

@@ -45,6 +45,7 @@ final class Arrivals {
   void add(List<RoomEvent> events) {
     lock.lock();
     try {
+      boolean wasEmpty = waiting.isEmpty();
       for (var event : events) {
         if (event instanceof RoomEvent.Logged logged) {
           counted++;
@@ -55,7 +56,7 @@ final class Arrivals {
           }
         }
       }
-      if (isDue()) {
+      if (isDue() || (wasEmpty && !waiting.isEmpty())) {
         came.signal();
       }
     } finally {
@@ -67,15 +68,17 @@ final class Arrivals {
     return closed || forgotten || waiting.size() >= ENOUGH || (searches > 0 && !waiting.isEmpty());
   }
 
-  /** Waits for events to gather, for a while at most. */
+  /** Waits for a first event, and for others to gather; for a while at most. */
   Batch take(long millis) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-      long left = end - System.nanoTime();
+      long left = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (waiting.isEmpty() && !isDue() && left > 0) {
+        left = came.awaitNanos(left);
+      }
+      left = Math.min(left, GATHER_NANOS);
       while (!isDue() && left > 0) {
-        boolean gathered = came.awaitNanos(Math.min(left, GATHER_NANOS)) <= 0;
-        left = gathered && !waiting.isEmpty() ? 0 : end - System.nanoTime();
+        left = came.awaitNanos(left);
       }
       var batch = new Batch(waiting, forgotten, counted);
       waiting = new ArrayList<>();

@@ -5,6 +5,7 @@ import chat.domain.message.MessageSearch.Order;
 import chat.domain.message.MessageSearch.Place;
 import chat.domain.message.MessageSearch.Query;
 import chat.domain.message.Term;
+import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import java.io.IOException;
 import java.time.Instant;
@@ -54,13 +55,22 @@ final class Lookup {
   private static final long NO_TIME = Long.MIN_VALUE;
 
   private final IndexSearcher searcher;
+  private final Wanted wanted;
   private final Question question;
   private final Order order;
 
-  Lookup(IndexSearcher searcher, Question question, Query query) {
+  /**
+   * @param wanted what of the query is looked for
+   */
+  Lookup(IndexSearcher searcher, Wanted wanted, Query query) {
     this.searcher = searcher;
-    this.question = question;
+    this.wanted = wanted;
+    this.question = new Question(wanted, query);
     this.order = query.order();
+  }
+
+  Wanted wanted() {
+    return wanted;
   }
 
   /** Whether anything is found at all. */

@@ -156,8 +156,7 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   }
 
   private Page search(Query query, IndexSearcher searcher, boolean complete) throws IOException {
-    var wanted = wanted(query, searcher);
-    var lookup = new Lookup(searcher, new Question(wanted, query), query);
+    var lookup = lookup(query, searcher);
     var hits = new ArrayList<Hit>();
     var next = query.after();
     for (int round = 0; round < ROUNDS; round++) {
@@ -166,7 +165,7 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
       var candidates = lookup.candidates(next, more == Integer.MAX_VALUE ? more : more + 1);
       boolean isLast = candidates.size() <= more;
       var page = isLast ? candidates : candidates.subList(0, more);
-      hits.addAll(hits(page, wanted, query));
+      hits.addAll(hits(page, lookup.wanted(), query));
       if (!page.isEmpty()) {
         next = Optional.of(page.get(page.size() - 1).place());
       }
@@ -182,14 +181,14 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
     return new Page(hits, next, complete);
   }
 
-  private static Wanted wanted(Query query, IndexSearcher searcher) throws IOException {
-    var attempts = query.attempts();
-    for (var attempt : attempts.subList(0, attempts.size() - 1)) {
-      if (new Lookup(searcher, new Question(attempt, query), query).findsAny()) {
-        return attempt;
+  private static Lookup lookup(Query query, IndexSearcher searcher) throws IOException {
+    for (var stricter : query.stricter()) {
+      var lookup = new Lookup(searcher, stricter, query);
+      if (lookup.findsAny()) {
+        return lookup;
       }
     }
-    return query.wanted();
+    return new Lookup(searcher, query.wanted(), query);
   }
 
   private List<Hit> hits(List<Lookup.Candidate> candidates, Wanted wanted, Query query) {
