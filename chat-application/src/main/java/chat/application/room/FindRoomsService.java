@@ -40,6 +40,9 @@ public final class FindRoomsService implements FindRooms {
       // No name has so many words.
       return List.of();
     }
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
     return rooms.search("", 0, MOST_COMPARED).stream()
         .filter(room -> wanted.isIn(room.name().value()))
         .skip(skip)

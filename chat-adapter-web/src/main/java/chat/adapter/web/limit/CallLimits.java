@@ -46,6 +46,17 @@ public final class CallLimits {
   }
 
   /**
+   * The same where a call need not search.
+   *
+   * @param text what for; nothing but blanks is no search
+   */
+  public void search(Context request, UserId caller, String text) {
+    if (!text.isBlank()) {
+      search(request, caller);
+    }
+  }
+
+  /**
    * Somebody registers.
    *
    * @throws Refusal when that is too many from their address

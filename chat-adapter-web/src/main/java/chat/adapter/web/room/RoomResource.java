@@ -54,9 +54,7 @@ public final class RoomResource {
     var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
     var limit = input.number("limit", 1, 100, 100);
     input.check();
-    if (!search.get().isBlank()) {
-      limits.search(request, reader.id());
-    }
+    limits.search(request, reader.id(), search.get());
     var rooms = findRooms.search(search.get(), skip.get(), limit.get());
     var heads = findRooms.heads(rooms.stream().map(Room::id).toList());
     answer.json(
