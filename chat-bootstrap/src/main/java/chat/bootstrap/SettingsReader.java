@@ -1,5 +1,6 @@
 package chat.bootstrap;
 
+import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -218,27 +219,30 @@ final class SettingsReader {
 
   private LimitSettings limits() {
     // All of them are read, so that a wrong one is told while they are off, too.
-    var limits =
-        new LimitSettings(
-            limit(Setting.LIMIT_MESSAGES),
-            limit(Setting.LIMIT_FRAMES),
-            limit(Setting.LIMIT_JOINS),
-            limit(Setting.LIMIT_SEARCHES),
-            limit(Setting.LIMIT_SOCKETS),
-            limit(Setting.LIMIT_REGISTRATIONS),
-            limit(Setting.LIMIT_FAILED_LOGINS_OF_ADDRESS),
-            limit(Setting.LIMIT_FAILED_LOGINS_OF_NAME),
-            number(Setting.TRUSTED_PROXIES, 0, MAX_PROXIES));
+    int proxies = number(Setting.TRUSTED_PROXIES, 0, MAX_PROXIES);
+    var limits = LimitSettings.OFF.behind(proxies);
+    for (var limit : Limit.values()) {
+      limits = limits.with(limit, number(setting(limit), 0, MAX_LIMIT));
+    }
     var text = required(Setting.LIMITS);
     return switch (text) {
       case "on" -> limits;
-      case "off" -> LimitSettings.OFF;
+      case "off" -> LimitSettings.OFF.behind(proxies);
       default -> throw wrong(Setting.LIMITS, "must be on or off", text);
     };
   }
 
-  private int limit(Setting setting) {
-    return number(setting, 0, MAX_LIMIT);
+  private static Setting setting(Limit limit) {
+    return switch (limit) {
+      case MESSAGES -> Setting.LIMIT_MESSAGES;
+      case FRAMES -> Setting.LIMIT_FRAMES;
+      case JOINS -> Setting.LIMIT_JOINS;
+      case SEARCHES -> Setting.LIMIT_SEARCHES;
+      case SOCKETS -> Setting.LIMIT_SOCKETS;
+      case REGISTRATIONS -> Setting.LIMIT_REGISTRATIONS;
+      case FAILED_LOGINS_OF_ADDRESS -> Setting.LIMIT_FAILED_LOGINS_OF_ADDRESS;
+      case FAILED_LOGINS_OF_NAME -> Setting.LIMIT_FAILED_LOGINS_OF_NAME;
+    };
   }
 
   Level logLevel() {

@@ -3,6 +3,7 @@ package chat.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,18 @@ class SettingsReaderTest {
     assertThat(settings.allowedOrigins())
         .containsExactly("https://a.example", "http://b.example:8080");
     assertThat(settings.resumeEvents()).isEqualTo(5_000);
-    assertThat(settings.limits()).isEqualTo(new LimitSettings(1, 2, 3, 4, 5, 6, 7, 8, 9));
+    assertThat(settings.limits())
+        .isEqualTo(
+            LimitSettings.OFF
+                .with(Limit.MESSAGES, 1)
+                .with(Limit.FRAMES, 2)
+                .with(Limit.JOINS, 3)
+                .with(Limit.SEARCHES, 4)
+                .with(Limit.SOCKETS, 5)
+                .with(Limit.REGISTRATIONS, 6)
+                .with(Limit.FAILED_LOGINS_OF_ADDRESS, 7)
+                .with(Limit.FAILED_LOGINS_OF_NAME, 8)
+                .behind(9));
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.DEBUG);
   }
 
@@ -169,8 +181,9 @@ class SettingsReaderTest {
   @Test
   void limits_can_be_off_one_by_one_and_all_at_once() {
     environment.put("CHAT_LIMIT_SOCKETS", "0");
-    assertThat(read().limits().sockets()).isZero();
-    assertThat(read().limits().messages()).isEqualTo(LimitSettings.DEFAULTS.messages());
+    assertThat(read().limits().of(Limit.SOCKETS)).isZero();
+    assertThat(read().limits().of(Limit.MESSAGES))
+        .isEqualTo(LimitSettings.DEFAULTS.of(Limit.MESSAGES));
 
     environment.put("CHAT_LIMITS", "off");
     assertThat(read().limits()).isEqualTo(LimitSettings.OFF);

@@ -3,6 +3,7 @@ package chat.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import chat.domain.StoreUnavailable;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class LimitedCallsTest {
   class Messages extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(1, 0, 0, 0, 0, 0, 0, 0, 0);
+      return LimitSettings.OFF.with(Limit.MESSAGES, 1);
     }
 
     @Test
@@ -125,7 +126,7 @@ class LimitedCallsTest {
   class Searches extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 1, 0, 0, 0, 0, 0);
+      return LimitSettings.OFF.with(Limit.SEARCHES, 1);
     }
 
     @Test
@@ -184,7 +185,7 @@ class LimitedCallsTest {
   class Registrations extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 0, 3, 0, 0, 0);
+      return LimitSettings.OFF.with(Limit.REGISTRATIONS, 3);
     }
 
     @Test
@@ -219,7 +220,7 @@ class LimitedCallsTest {
   class BehindProxies extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 0, 1, 0, 0, 2);
+      return LimitSettings.OFF.with(Limit.REGISTRATIONS, 1).behind(2);
     }
 
     @Test
@@ -243,7 +244,7 @@ class LimitedCallsTest {
 
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 0, 0, 0, 3, 0);
+      return LimitSettings.OFF.with(Limit.FAILED_LOGINS_OF_NAME, 3);
     }
 
     @Test
@@ -332,7 +333,9 @@ class LimitedCallsTest {
   class WrongPasswordsFromAnAddress extends WebTest {
     @Override
     LimitSettings limits() {
-      return new LimitSettings(0, 0, 0, 0, 0, 0, 3, 2, 0);
+      return LimitSettings.OFF
+          .with(Limit.FAILED_LOGINS_OF_ADDRESS, 3)
+          .with(Limit.FAILED_LOGINS_OF_NAME, 2);
     }
 
     @Test

@@ -34,17 +34,14 @@ public final class Limits {
 
   Limits(LimitSettings settings, TimeMeter clock, int maxKeys) {
     this.clock = clock;
-    messages = allowances(perSecond("messages", settings.messages()), clock, maxKeys);
-    joins = allowances(perSecond("joins", settings.joins()), clock, maxKeys);
-    searches = allowances(perSecond("searches", settings.searches()), clock, maxKeys);
-    frames = perSecond("frames", settings.frames());
-    sockets = new SocketPlaces(settings.sockets());
-    registrations = allowances(perHour("registrations", settings.registrations()), clock, maxKeys);
-    failedLoginsOfAddress =
-        allowances(
-            perHour("failed-logins-of-address", settings.failedLoginsOfAddress()), clock, maxKeys);
-    failedLoginsOfName =
-        allowances(perHour("failed-logins-of-name", settings.failedLoginsOfName()), clock, maxKeys);
+    messages = allowances(settings, Limit.MESSAGES, clock, maxKeys);
+    joins = allowances(settings, Limit.JOINS, clock, maxKeys);
+    searches = allowances(settings, Limit.SEARCHES, clock, maxKeys);
+    frames = Limit.FRAMES.rate(settings.of(Limit.FRAMES));
+    sockets = new SocketPlaces(settings.of(Limit.SOCKETS));
+    registrations = allowances(settings, Limit.REGISTRATIONS, clock, maxKeys);
+    failedLoginsOfAddress = allowances(settings, Limit.FAILED_LOGINS_OF_ADDRESS, clock, maxKeys);
+    failedLoginsOfName = allowances(settings, Limit.FAILED_LOGINS_OF_NAME, clock, maxKeys);
   }
 
   /** The user sends, edits or deletes a message. */
@@ -90,16 +87,9 @@ public final class Limits {
     return failedLoginsOfName;
   }
 
-  private static @Nullable Rate perSecond(String policy, int each) {
-    return each == 0 ? null : Rate.perSecond(policy, each);
-  }
-
-  private static @Nullable Rate perHour(String policy, int each) {
-    return each == 0 ? null : Rate.perHour(policy, each);
-  }
-
   private static <K> @Nullable Allowances<K> allowances(
-      @Nullable Rate rate, TimeMeter clock, int maxKeys) {
+      LimitSettings settings, Limit limit, TimeMeter clock, int maxKeys) {
+    var rate = limit.rate(settings.of(limit));
     return rate == null ? null : new Allowances<>(rate, clock, maxKeys);
   }
 }

@@ -15,7 +15,13 @@ class LimitsTest {
   private static final UserId BOB = new UserId(2);
 
   private final SettableTime time = new SettableTime();
-  private final Limits limits = limits(new LimitSettings(10, 4, 2, 0, 3, 0, 0, 0, 0));
+  private final Limits limits =
+      limits(
+          LimitSettings.OFF
+              .with(Limit.MESSAGES, 10)
+              .with(Limit.FRAMES, 4)
+              .with(Limit.JOINS, 2)
+              .with(Limit.SOCKETS, 3));
 
   @Test
   void five_seconds_worth_goes_at_once_and_then_one_has_to_wait() {
@@ -139,7 +145,7 @@ class LimitsTest {
 
   @Test
   void a_limit_is_never_negative() {
-    assertThatThrownBy(() -> new LimitSettings(0, 0, 0, 0, 0, 0, 0, -1, 0))
+    assertThatThrownBy(() -> LimitSettings.OFF.with(Limit.FAILED_LOGINS_OF_NAME, -1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

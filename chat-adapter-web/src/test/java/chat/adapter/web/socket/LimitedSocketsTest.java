@@ -3,6 +3,7 @@ package chat.adapter.web.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,7 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class LimitedSocketsTest {
   /** One message, two frames, one join a second, each saved up for five; two sockets a person. */
-  private static final LimitSettings TIGHT = new LimitSettings(1, 2, 1, 0, 2, 0, 0, 0, 0);
+  private static final LimitSettings TIGHT =
+      LimitSettings.OFF
+          .with(Limit.MESSAGES, 1)
+          .with(Limit.FRAMES, 2)
+          .with(Limit.JOINS, 1)
+          .with(Limit.SOCKETS, 2);
 
   private final RealChat application = new RealChat();
   private final LiveServer server = new LiveServer(application, TIGHT);
