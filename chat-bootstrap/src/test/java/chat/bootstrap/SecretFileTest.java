@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretFileTest {
@@ -39,10 +48,51 @@ class SecretFileTest {
     assertThat(file.secret()).isNotEqualTo(SecretFile.in(other).secret());
   }
 
-  @Test
-  void several_threads_that_ask_first_get_one_secret() {
-    assertThat(IntStream.range(0, 16).parallel().mapToObj(i -> file.secret()).distinct())
-        .hasSize(1);
+  @RepeatedTest(20)
+  void several_threads_that_ask_first_get_one_secret() throws Exception {
+    assertThat(secretsOfSeveralThatAskFirst(file)).hasSize(1);
+    assertThat(names(directory)).containsExactly("jwt-secret");
+  }
+
+  @ParameterizedTest
+  @MethodSource("fileSystemsWithoutLinks")
+  void without_hard_links_several_threads_that_ask_first_get_one_secret(SecretFile.Links links)
+      throws Exception {
+    var unlinked = new SecretFile(file.path(), links);
+
+    assertThat(secretsOfSeveralThatAskFirst(unlinked)).containsExactly(file.secret());
+    assertThat(names(directory)).containsExactlyInAnyOrder("jwt-secret", "jwt-secret.lock");
+  }
+
+  static Stream<SecretFile.Links> fileSystemsWithoutLinks() {
+    return Stream.of(
+        (name, existing) -> {
+          throw new UnsupportedOperationException();
+        },
+        (name, existing) -> {
+          throw new FileSystemException(name.toString(), existing.toString(), "not permitted");
+        });
+  }
+
+  private static Set<JwtSecret> secretsOfSeveralThatAskFirst(SecretFile file) throws Exception {
+    int askers = 16;
+    var together = new CyclicBarrier(askers);
+    var threads = Executors.newFixedThreadPool(askers);
+    try {
+      Callable<JwtSecret> asker =
+          () -> {
+            together.await();
+            return file.secret();
+          };
+      var answers = threads.invokeAll(Collections.nCopies(askers, asker));
+      var secrets = new HashSet<JwtSecret>();
+      for (var answer : answers) {
+        secrets.add(answer.get());
+      }
+      return secrets;
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @ParameterizedTest
