@@ -146,8 +146,8 @@ public final class Chat {
             "",
             "Clients remember how far they have read by numbers, and a restored database gives numbers",
             "again that it had given before. Under a new epoch they notice, and start over instead of",
-            "missing what was said since. The database user's password is CHAT_DATABASE_PASSWORD or that",
-            "file, as for serve.");
+            "missing what was said since. Everybody has to log in again. The database user's password is",
+            "CHAT_DATABASE_PASSWORD or that file, as for serve.");
     return newEpoch;
   }
 

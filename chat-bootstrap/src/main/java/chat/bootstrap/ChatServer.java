@@ -76,7 +76,8 @@ public final class ChatServer implements AutoCloseable {
     lanes = new Lanes(storage.messageLog(), published, storage.writers(), LANE_CAPACITY);
     housekeeping =
         new Housekeeping(
-            new PurgeRevokedTokensService(storage.revokedTokens(), clock),
+            new PurgeRevokedTokensService(
+                storage.revokedTokens(), clock, System::nanoTime, settings.tokenLifetime()),
             new EndRevokedSessionsService(sockets, storage.revokedTokens()));
     web =
         new WebServer(
@@ -96,10 +97,11 @@ public final class ChatServer implements AutoCloseable {
                     hasher,
                     signer,
                     storage.revokedTokens(),
+                    epoch,
                     passwords,
                     clock,
                     settings.tokenLifetime()),
-                new AuthenticateService(signer, storage.revokedTokens(), storage.users()),
+                new AuthenticateService(signer, storage.revokedTokens(), storage.users(), epoch),
                 new RevokeTokenService(storage.revokedTokens(), sockets, clock),
                 new LogOutEverywhereService(storage.revokedTokens(), sockets, clock),
                 new OpenRoomService(storage.rooms(), clock),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Draft;
+import chat.domain.message.Epoch;
 import chat.domain.message.MessageId;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
@@ -130,7 +131,7 @@ class ValuesTest {
     var alice = new Identity(new UserId(1), new Username("alice"));
     var draft = new Draft.Post(new RoomId(1), alice, new Content("hi"), new ClientId("c"), fine);
     assertThat(draft.at()).isEqualTo(Instant.parse("2026-05-01T10:00:00.123Z"));
-    var claims = new Claims(new TokenId("t"), alice, fine, fine);
+    var claims = new Claims(new TokenId("t"), alice, new Epoch("e"), fine, fine);
     assertThat(claims.expiresAt()).isEqualTo(Instant.parse("2026-05-01T10:00:00Z"));
   }
 }

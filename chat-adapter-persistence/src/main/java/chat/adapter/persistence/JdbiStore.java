@@ -59,7 +59,10 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
             .installPlugin(new MessageColumns(time))
             .installPlugin(new TokenColumns())
             .registerArgument(Arguments.of(Key.class, (s, i, key) -> s.setBytes(i, key.bytes())))
-            .registerArgument(Arguments.of(Instant.class, time::write));
+            .registerArgument(Arguments.of(Instant.class, time::write))
+            .registerColumnMapper(
+                Instant.class,
+                (row, column, context) -> time.read(row, row.getMetaData().getColumnLabel(column)));
     // Parameters are what people wrote, and hashes: an error must not carry them into a log.
     jdbi.getConfig(StatementExceptions.class)
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);

@@ -9,7 +9,6 @@ import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
-import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
@@ -23,6 +22,7 @@ import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.RoomsContract;
 import chat.testkit.room.SampleRooms;
 import chat.testkit.token.RevokedTokensContract;
+import chat.testkit.token.SampleTokens;
 import chat.testkit.user.SampleUsers;
 import chat.testkit.user.UsersContract;
 import java.time.Instant;
@@ -117,7 +117,7 @@ abstract class StoreContracts {
       var hers =
           Stream.generate(() -> new TokenId("t-" + Tag.next()))
               .limit(8)
-              .map(id -> new Claims(id, alice, noon, noon.plusSeconds(60)))
+              .map(id -> SampleTokens.claims(id, alice, noon, noon.plusSeconds(60)))
               .toList();
       hers.forEach(tokens::remember);
       var revoked =

@@ -38,6 +38,7 @@ import chat.domain.user.User;
 import chat.domain.user.UserId;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.room.InMemoryRooms;
+import chat.testkit.token.SampleTokens;
 import chat.testkit.user.InMemoryUsers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,7 +177,7 @@ final class FakeChat implements AutoCloseable {
           && command.password().equals(passwords.get(user.id()))) {
         var token = new SignedToken("token-" + (tokens.size() + 1) + "-of-" + user.id().value());
         var id = new TokenId(token.value());
-        var claims = new Claims(id, user.identity(), NOW, NOW.plusSeconds(3600));
+        var claims = SampleTokens.claims(id, user.identity(), NOW, NOW.plusSeconds(3600));
         tokens.put(token.value(), claims);
         return new LogIn.Outcome.LoggedIn(token, claims);
       }

@@ -232,8 +232,16 @@ class OneServerTest {
         new UseCases(
             new RegisterUserService(users, hasher, passwords, clock),
             new FindUserService(users),
-            new LogInService(users, hasher, signer, revoked, passwords, clock, Duration.ofHours(1)),
-            new AuthenticateService(signer, revoked, users),
+            new LogInService(
+                users,
+                hasher,
+                signer,
+                revoked,
+                new Epoch("e7"),
+                passwords,
+                clock,
+                Duration.ofHours(1)),
+            new AuthenticateService(signer, revoked, users, new Epoch("e7")),
             new RevokeTokenService(revoked, sockets, clock),
             new LogOutEverywhereService(revoked, sockets, clock),
             new OpenRoomService(rooms, clock),

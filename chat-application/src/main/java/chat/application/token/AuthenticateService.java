@@ -1,17 +1,22 @@
 package chat.application.token;
 
+import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenSigner;
+import chat.domain.user.Identity;
+import chat.domain.user.User;
 import chat.domain.user.UserId;
+import chat.domain.user.Username;
 import chat.domain.user.Users;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Checks signature and expiry first, which cost nothing, and only then asks the store. Thread-safe.
+ * Checks signature, expiry and epoch first, which cost nothing, and only then asks the store.
+ * Thread-safe.
  */
 public final class AuthenticateService implements Authenticate {
   /** Beyond this many the memory of known users starts afresh. */
@@ -21,37 +26,51 @@ public final class AuthenticateService implements Authenticate {
   private final RevokedTokens revoked;
   private final Users users;
 
-  /**
-   * Users are never removed, so a yes stays true. It is asked at all because a token outlives its
-   * user where a database is put back to a day before they registered.
-   */
-  private final Set<UserId> known = ConcurrentHashMap.newKeySet();
+  private final Epoch epoch;
 
-  public AuthenticateService(TokenSigner signer, RevokedTokens revoked, Users users) {
+  /**
+   * The names of users that the store has. Users are neither removed nor renamed, so a name stays
+   * right for as long as the database isn't put back to an earlier day, which ends with a restart.
+   */
+  private final Map<UserId, Username> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param epoch the history that the store is in; tokens of another one are refused, because their
+   *     user's id may have been given to somebody else since
+   */
+  public AuthenticateService(TokenSigner signer, RevokedTokens revoked, Users users, Epoch epoch) {
     this.signer = signer;
     this.revoked = revoked;
     this.users = users;
+    this.epoch = epoch;
   }
 
   @Override
   public Optional<Claims> authenticate(SignedToken token) {
     return signer
         .verify(token)
+        .filter(claims -> claims.epoch().equals(epoch))
         .filter(claims -> !revoked.contains(claims.id()))
-        .filter(claims -> isKnown(claims.who().id()));
+        .filter(claims -> isKnown(claims.who()));
   }
 
-  private boolean isKnown(UserId user) {
-    if (known.contains(user)) {
-      return true;
+  /**
+   * Whether the store's user of that id has that name. Not so where a backup was restored without a
+   * new epoch: the user is gone then, or the id is somebody else's.
+   */
+  private boolean isKnown(Identity who) {
+    var name = known.get(who.id());
+    if (name == null) {
+      var stored = users.find(who.id()).map(User::username);
+      if (stored.isEmpty()) {
+        return false;
+      }
+      if (known.size() >= KNOWN_USERS) {
+        known.clear();
+      }
+      name = stored.get();
+      known.put(who.id(), name);
     }
-    if (users.find(user).isEmpty()) {
-      return false;
-    }
-    if (known.size() >= KNOWN_USERS) {
-      known.clear();
-    }
-    known.add(user);
-    return true;
+    return name.equals(who.username());
   }
 }

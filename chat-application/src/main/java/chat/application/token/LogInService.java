@@ -2,6 +2,7 @@ package chat.application.token;
 
 import chat.application.user.PasswordPool;
 import chat.domain.InvalidValue;
+import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
@@ -32,16 +33,22 @@ public final class LogInService implements LogIn {
   private final PasswordHasher hasher;
   private final TokenSigner signer;
   private final RevokedTokens tokens;
+  private final Epoch epoch;
   private final PasswordPool pool;
   private final Clock clock;
   private final Duration validity;
   private final CompletableFuture<PasswordHash> decoy;
 
+  /**
+   * @param epoch the history that the store is in, which its tokens name
+   * @param validity how long a token lasts
+   */
   public LogInService(
       Users users,
       PasswordHasher hasher,
       TokenSigner signer,
       RevokedTokens tokens,
+      Epoch epoch,
       PasswordPool pool,
       Clock clock,
       Duration validity) {
@@ -49,6 +56,7 @@ public final class LogInService implements LogIn {
     this.hasher = hasher;
     this.signer = signer;
     this.tokens = tokens;
+    this.epoch = epoch;
     this.pool = pool;
     this.clock = clock;
     this.validity = validity;
@@ -76,7 +84,7 @@ public final class LogInService implements LogIn {
   private Outcome loggedIn(Identity who) {
     var now = clock.instant();
     var token = new TokenId(UUID.randomUUID().toString());
-    var claims = new Claims(token, who, now, now.plus(validity));
+    var claims = new Claims(token, who, epoch, now, now.plus(validity));
     // Before anybody has it: else somebody could log out everywhere and miss it.
     tokens.remember(claims);
     return new Outcome.LoggedIn(signer.sign(claims), claims);

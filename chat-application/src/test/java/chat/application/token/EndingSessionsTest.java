@@ -9,6 +9,7 @@ import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.TokenId;
 import chat.testkit.token.InMemoryLiveSessions.Session;
+import chat.testkit.token.SampleTokens;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class EndingSessionsTest {
   private Claims claims(String token) {
     var now = house.clock.instant();
     var alice = house.user("alice on her " + token);
-    return new Claims(new TokenId(token), alice, now, now.plus(Duration.ofHours(1)));
+    return SampleTokens.claims(new TokenId(token), alice, now, now.plus(Duration.ofHours(1)));
   }
 
   private Session open(Claims token) {

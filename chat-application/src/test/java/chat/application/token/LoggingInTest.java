@@ -9,7 +9,9 @@ import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUser;
 import chat.application.user.RegisterUserService;
 import chat.domain.StoreUnavailable;
+import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
+import chat.domain.token.Revocation;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
 import chat.domain.user.Email;
@@ -20,15 +22,21 @@ import chat.domain.user.PasswordHasher;
 import chat.domain.user.User;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
+import chat.testkit.token.SampleTokens;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Registering, logging in, being recognised, logging out. */
 class LoggingInTest {
   private static final Duration A_DAY = Duration.ofHours(24);
+  private static final Epoch EPOCH = SampleTokens.EPOCH;
 
   private final House house = new House();
   private final CountingHasher hasher = new CountingHasher(house.hasher);
@@ -36,9 +44,10 @@ class LoggingInTest {
   private final RegisterUser registerUser =
       new RegisterUserService(house.users, hasher, pool, house.clock);
   private final LogIn logIn =
-      new LogInService(house.users, hasher, house.signer, house.revoked, pool, house.clock, A_DAY);
+      new LogInService(
+          house.users, hasher, house.signer, house.revoked, EPOCH, pool, house.clock, A_DAY);
   private final Authenticate authenticate =
-      new AuthenticateService(house.signer, house.revoked, house.users);
+      new AuthenticateService(house.signer, house.revoked, house.users, EPOCH);
   private final RevokeToken revokeToken =
       new RevokeTokenService(house.revoked, house.sessions, house.clock);
 
@@ -122,10 +131,31 @@ class LoggingInTest {
 
   @Test
   void a_token_whose_user_isnt_in_the_store_is_nobodys() {
-    var now = house.clock.instant();
     var stranger = new Identity(new UserId(4711), new Username("stranger"));
-    var token = house.signer.sign(new Claims(new TokenId("t1"), stranger, now, now.plus(A_DAY)));
-    assertThat(authenticate.authenticate(token)).isEmpty();
+    assertThat(authenticate.authenticate(tokenOf(stranger, EPOCH))).isEmpty();
+  }
+
+  @Test
+  void a_token_of_another_epoch_is_nobodys() throws Exception {
+    var alice = alice().identity();
+    assertThat(authenticate.authenticate(tokenOf(alice, EPOCH))).isPresent();
+    assertThat(authenticate.authenticate(tokenOf(alice, new Epoch("another")))).isEmpty();
+  }
+
+  @Test
+  void a_token_whose_users_id_is_somebody_elses_now_is_nobodys() throws Exception {
+    var alice = alice().identity();
+    var before = new Identity(alice.id(), new Username("bob"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(authenticate.authenticate(tokenOf(before, EPOCH))).isEmpty();
+      assertThat(authenticate.authenticate(tokenOf(alice, EPOCH))).isPresent();
+    }
+  }
+
+  private SignedToken tokenOf(Identity who, Epoch epoch) {
+    var now = house.clock.instant();
+    return house.signer.sign(
+        new Claims(new TokenId(UUID.randomUUID().toString()), who, epoch, now, now.plus(A_DAY)));
   }
 
   @Test
@@ -145,17 +175,65 @@ class LoggingInTest {
   }
 
   @Test
-  void expired_revocations_are_purged_and_live_ones_stay() throws Exception {
+  void revocations_are_kept_for_a_week_after_their_token_expired() {
+    remembered(house.clock.instant().plus(A_DAY));
+    var week = PurgeRevokedTokensService.KEPT;
+    var kept = revokedAndExpired(week.minusSeconds(1));
+    var purged = revokedAndExpired(week.plusSeconds(1));
+    var purge = new PurgeRevokedTokensService(house.revoked, house.clock, () -> 0, A_DAY);
+    assertThat(purge.purge()).isEqualTo(1);
+    assertThat(house.revoked.contains(kept)).isTrue();
+    assertThat(house.revoked.contains(purged)).isFalse();
+  }
+
+  @Test
+  void a_clock_that_jumps_a_year_ahead_and_back_revives_no_revoked_token() throws Exception {
     alice();
     var loggedIn = (Outcome.LoggedIn) logIn("alice", "correct horse");
-    var now = house.clock.instant();
     revokeToken.revoke(loggedIn.claims());
-    var past =
-        new Claims(
-            new TokenId("past"), loggedIn.claims().who(), now.minus(A_DAY), now.minusSeconds(1));
-    revokeToken.revoke(past);
-    assertThat(new PurgeRevokedTokensService(house.revoked, house.clock).purge()).isEqualTo(1);
+    var ahead = Clock.offset(house.clock, Duration.ofDays(365));
+    // It was wrong at the start already, and has run for an hour since.
+    var timer = new AtomicLong();
+    var purge = new PurgeRevokedTokensService(house.revoked, ahead, timer::get, A_DAY);
+    timer.addAndGet(Duration.ofHours(1).toNanos());
+
+    // Everybody has to log in again, and gets a token that lasts for a year.
+    remembered(ahead.instant().plus(A_DAY));
+    assertThat(purge.purge()).isZero();
+
     assertThat(authenticate.authenticate(loggedIn.token())).isEmpty();
+  }
+
+  @Test
+  void revocations_are_purged_by_the_time_that_passes_while_the_server_runs() throws Exception {
+    alice();
+    var loggedIn = (Outcome.LoggedIn) logIn("alice", "correct horse");
+    revokeToken.revoke(loggedIn.claims());
+    var passed = A_DAY.plus(PurgeRevokedTokensService.KEPT).plusSeconds(1);
+    var timer = new AtomicLong();
+    var purge =
+        new PurgeRevokedTokensService(
+            house.revoked, Clock.offset(house.clock, passed), timer::get, A_DAY);
+    assertThat(purge.purge()).isZero();
+    timer.addAndGet(passed.toNanos());
+    assertThat(purge.purge()).isEqualTo(1);
+  }
+
+  private void remembered(Instant expiresAt) {
+    var somebody = house.user("somebody " + UUID.randomUUID());
+    house.revoked.remember(
+        SampleTokens.claims(
+            new TokenId(UUID.randomUUID().toString()),
+            somebody,
+            expiresAt.minus(A_DAY),
+            expiresAt));
+  }
+
+  private TokenId revokedAndExpired(Duration ago) {
+    var token = new TokenId(UUID.randomUUID().toString());
+    var expiry = house.clock.instant().minus(ago);
+    house.revoked.add(new Revocation(token, expiry.minusSeconds(60), expiry));
+    return token;
   }
 
   @Test

@@ -3,11 +3,11 @@ package chat.benchmarks.micro;
 import chat.adapter.security.token.JwtTokenSigner;
 import chat.application.token.Authenticate;
 import chat.application.token.AuthenticateService;
-import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
 import chat.domain.token.TokenSigner;
 import chat.testkit.token.InMemoryRevokedTokens;
+import chat.testkit.token.SampleTokens;
 import chat.testkit.user.InMemoryUsers;
 import chat.testkit.user.SampleUsers;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +35,13 @@ public class TokenBenchmark {
           Clock.systemUTC());
   private final InMemoryUsers users = new InMemoryUsers();
   private final Authenticate authenticate =
-      new AuthenticateService(signer, new InMemoryRevokedTokens(), users);
+      new AuthenticateService(signer, new InMemoryRevokedTokens(), users, SampleTokens.EPOCH);
   private final SignedToken token = token();
 
   private SignedToken token() {
     var now = Clock.systemUTC().instant();
     return signer.sign(
-        new Claims(
+        SampleTokens.claims(
             new TokenId("4f1c0f5e-4f0e-4b8e-9d55-000000000001"),
             SampleUsers.registered(users),
             now,

@@ -30,7 +30,8 @@ class ChatClientIT extends BrowserTest {
       };
       window.told = [];
       window.events = [];
-      window.chat = new ChatClient({token: () => token});
+      window.token = token;
+      window.chat = new ChatClient({token: () => window.token});
       chat.addEventListener('unauthorized', () => events.push('unauthorized'));
       window.room = chat.join(room, afterSeq === null ? {} : {afterSeq});
       for (const type of ['message', 'message_edited', 'message_deleted']) {
@@ -230,6 +231,11 @@ class ChatClientIT extends BrowserTest {
 
     server.restore();
 
+    page.awaitTrue("chat.state.status === 'closed'");
+    assertThat(events(page)).contains("unauthorized");
+    alice = alice.logIn("alice", "longenough");
+    bob = bob.logIn("bob", "longenough");
+    page.run("window.token = args[0]; chat.connect();", alice.token());
     page.awaitTrue("events.some((event) => event.startsWith('reset'))");
     assertThat(events(page)).contains("reset {\"reason\":\"epoch\",\"seq\":1}");
     page.awaitTrue("chat.state.status === 'live' && room.isJoined");

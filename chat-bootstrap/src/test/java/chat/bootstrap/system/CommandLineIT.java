@@ -168,6 +168,58 @@ class CommandLineIT {
   }
 
   @Test
+  void after_a_restore_no_token_works_for_somebody_else(@TempDir Path directory)
+      throws IOException {
+    var data = directory.resolve("data");
+    String early;
+    long room;
+    try (var server = RealJar.serve(data)) {
+      var alice = server.caller().register("alice");
+      room = alice.openRoom("general");
+      early = alice.token();
+      assertThat(server.stop("TERM")).isZero();
+    }
+    var backup = Files.readAllBytes(data.resolve("chat.db"));
+    String late;
+    try (var server = RealJar.serve(data)) {
+      late = server.caller().register("bob").token();
+      assertThat(server.stop("TERM")).isZero();
+    }
+    Files.write(data.resolve("chat.db"), backup);
+
+    try (var server = RealJar.serve(data)) {
+      // Without a new epoch the names tell them apart, whose id is the same.
+      var carol = server.caller().register("carol");
+      assertThat(carol.get("/api/users/me").body().get("id").asLong()).isEqualTo(2);
+      assertIsNobodys(server.caller().with(late), room);
+      assertThat(server.caller().with(early).get("/api/users/me").status()).isEqualTo(200);
+      assertThat(server.stop("TERM")).isZero();
+    }
+    Files.write(data.resolve("chat.db"), backup);
+
+    assertThat(run(Map.of("CHAT_DATA_DIR", data.toString()), "new-epoch").status()).isZero();
+
+    try (var server = RealJar.serve(data)) {
+      var bob = server.caller().register("bob");
+      assertThat(bob.get("/api/users/me").body().get("id").asLong()).isEqualTo(2);
+      assertThat(bob.get("/api/users/me").status()).isEqualTo(200);
+      // Not even for somebody of the same name, nor for whom the backup has.
+      assertIsNobodys(server.caller().with(late), room);
+      assertIsNobodys(server.caller().with(early), room);
+    }
+  }
+
+  private static void assertIsNobodys(Caller who, long room) {
+    assertThat(who.get("/api/users/me").status()).isEqualTo(401);
+    assertThat(who.say(room, "I am somebody else").status()).isEqualTo(401);
+    for (var handshake :
+        List.of(
+            ProtocolSocket.Handshake.plain(who, room), ProtocolSocket.Handshake.v1(who, "/ws"))) {
+      assertThat(ProtocolSocket.refusal(handshake).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
   void a_new_epoch_while_a_server_runs_is_one_line_and_status_1(@TempDir Path data) {
     try (var server = RealJar.serve(data)) {
       var refused = run(Map.of(), "new-epoch", "--data-dir", data.toString());

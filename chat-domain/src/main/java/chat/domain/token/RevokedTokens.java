@@ -3,6 +3,7 @@ package chat.domain.token;
 import chat.domain.StoreUnavailable;
 import chat.domain.user.UserId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,9 @@ public interface RevokedTokens {
   Set<TokenId> addAllOf(UserId user, Instant revokedAt);
 
   boolean contains(TokenId token);
+
+  /** The latest expiry of all tokens that are remembered; empty when none is. */
+  Optional<Instant> latestExpiry();
 
   /**
    * Those of the tokens that were revoked. It is asked every second for everybody who is connected:

@@ -7,8 +7,10 @@ import chat.domain.token.TokenId;
 import chat.domain.user.UserId;
 import chat.testkit.StoreSwitch;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -69,6 +71,14 @@ public final class InMemoryRevokedTokens implements RevokedTokens {
     store.check();
     synchronized (this) {
       return revocations.containsKey(token);
+    }
+  }
+
+  @Override
+  public Optional<Instant> latestExpiry() {
+    store.check();
+    synchronized (this) {
+      return issued.values().stream().map(Claims::expiresAt).max(Comparator.naturalOrder());
     }
   }
 

@@ -3,7 +3,6 @@ package chat.testkit.token;
 import static java.time.Instant.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.RevokedTokens;
 import chat.domain.token.TokenId;
@@ -183,6 +182,21 @@ public interface RevokedTokensContract {
   }
 
   @Test
+  default void the_latest_expiry_is_of_all_tokens_that_are_remembered() {
+    // Later than what any other test has, and to the millisecond.
+    var latest = parse("2099-12-31T23:59:58Z").plusSeconds(Tag.next().hashCode() & 0xffff);
+    tokens().purge(latest.plusSeconds(1));
+    assertThat(tokens().latestExpiry()).isEmpty();
+    remembered(newUser(), latest);
+    remembered(newUser(), NOON);
+    assertThat(tokens().latestExpiry()).contains(latest);
+    tokens().purge(NOON);
+    assertThat(tokens().latestExpiry()).contains(latest);
+    tokens().purge(latest);
+    assertThat(tokens().latestExpiry()).isEmpty();
+  }
+
+  @Test
   default void a_purged_token_may_be_revoked_again() {
     var token = newToken();
     tokens().add(expiringAt(NOON, token));
@@ -258,7 +272,7 @@ public interface RevokedTokensContract {
 
   private TokenId remembered(UserId user, Instant expiry) {
     var who = new Identity(user, new Username("somebody"));
-    var token = new Claims(newToken(), who, expiry.minusSeconds(3_600), expiry);
+    var token = SampleTokens.claims(newToken(), who, expiry.minusSeconds(3_600), expiry);
     tokens().remember(token);
     return token.id();
   }

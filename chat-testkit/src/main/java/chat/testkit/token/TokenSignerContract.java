@@ -3,6 +3,7 @@ package chat.testkit.token;
 import static java.time.Instant.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
@@ -39,6 +40,16 @@ public interface TokenSignerContract {
   }
 
   @Test
+  default void a_token_says_of_which_epoch_it_is() {
+    var alice = new Identity(new UserId(7), new Username("alice"));
+    for (var epoch : List.of("e", "0123456789abcdef", "~!\"\\".repeat(Epoch.MAX_CHARACTERS / 4))) {
+      var claims =
+          new Claims(new TokenId(Tag.next()), alice, new Epoch(epoch), NOON, NOON.plusSeconds(60));
+      assertThat(at(NOON).verify(at(NOON).sign(claims))).contains(claims);
+    }
+  }
+
+  @Test
   default void names_in_any_script_and_large_ids_come_back() {
     var names = List.of("пётр", "山田太郎", "👩‍👩‍👧‍👦", "a\"b\\c", "</script>", "cafe\u0301", "ﬁsh");
     for (var name : names) {
@@ -48,7 +59,13 @@ public interface TokenSignerContract {
     // The first whole number that a double can't hold, and the last of all.
     for (long id : new long[] {(1L << 53) + 1, Long.MAX_VALUE}) {
       var who = new Identity(new UserId(id), new Username("alice"));
-      var claims = new Claims(new TokenId("!~\"\\".repeat(16)), who, NOON, NOON.plusSeconds(60));
+      var claims =
+          new Claims(
+              new TokenId("!~\"\\".repeat(16)),
+              who,
+              SampleTokens.EPOCH,
+              NOON,
+              NOON.plusSeconds(60));
       assertThat(at(NOON).verify(at(NOON).sign(claims))).contains(claims);
     }
   }
@@ -75,7 +92,7 @@ public interface TokenSignerContract {
   default void a_token_lasts_beyond_2038() {
     var expiry = parse("2040-01-01T00:00:00Z");
     var who = new Identity(new UserId(7), new Username("alice"));
-    var claims = new Claims(new TokenId(Tag.next()), who, NOON, expiry);
+    var claims = new Claims(new TokenId(Tag.next()), who, SampleTokens.EPOCH, NOON, expiry);
     var token = at(NOON).sign(claims);
     assertThat(at(expiry.minusSeconds(1)).verify(token)).contains(claims);
     assertThat(at(expiry).verify(token)).isEmpty();
@@ -205,7 +222,7 @@ public interface TokenSignerContract {
 
   private static Claims claims(String name) {
     var who = new Identity(new UserId(7), new Username(name + " the first"));
-    return new Claims(new TokenId(Tag.next()), who, NOON, NOON.plusSeconds(60));
+    return new Claims(new TokenId(Tag.next()), who, SampleTokens.EPOCH, NOON, NOON.plusSeconds(60));
   }
 
   private static String base64(String text) {

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -66,6 +67,11 @@ class BrokenRevokedTokensTest {
     }
 
     @Override
+    public Optional<Instant> latestExpiry() {
+      return tokens.latestExpiry();
+    }
+
+    @Override
     public Set<TokenId> among(Set<TokenId> asked) {
       return asked.stream().filter(this::contains).collect(Collectors.toSet());
     }
@@ -83,6 +89,27 @@ class BrokenRevokedTokensTest {
               new Passing(tokens) {
                 @Override
                 public void add(Revocation revocation) {}
+              });
+    }
+  }
+
+  static class TellsTheExpiryOfTheLastOneRemembered extends Broken {
+    TellsTheExpiryOfTheLastOneRemembered() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                private Optional<Instant> last = Optional.empty();
+
+                @Override
+                public void remember(Claims token) {
+                  last = Optional.of(token.expiresAt());
+                  super.remember(token);
+                }
+
+                @Override
+                public Optional<Instant> latestExpiry() {
+                  return super.latestExpiry().isEmpty() ? Optional.empty() : last;
+                }
               });
     }
   }
@@ -108,7 +135,8 @@ class BrokenRevokedTokensTest {
                 @Override
                 public void remember(Claims token) {
                   var who = new Identity(ANYBODY, token.who().username());
-                  super.remember(new Claims(token.id(), who, token.issuedAt(), token.expiresAt()));
+                  super.remember(
+                      SampleTokens.claims(token.id(), who, token.issuedAt(), token.expiresAt()));
                 }
 
                 @Override
@@ -422,7 +450,8 @@ class BrokenRevokedTokensTest {
             "expiry_is_the_same_moment_in_every_time_zone_and_after_2038",
             "purging_forgets_what_had_expired_by_then_and_counts_it",
             "revoking_again_changes_nothing",
-            "revoking_all_of_a_users_tokens_again_changes_nothing");
+            "revoking_all_of_a_users_tokens_again_changes_nothing",
+            "the_latest_expiry_is_of_all_tokens_that_are_remembered");
   }
 
   @Test
@@ -460,7 +489,14 @@ class BrokenRevokedTokensTest {
         .containsExactly(
             "all_tokens_of_a_user_are_revoked_at_once_and_no_others",
             "eight_may_revoke_all_of_a_users_tokens_at_once",
+            "the_latest_expiry_is_of_all_tokens_that_are_remembered",
             "what_has_expired_is_not_revoked_any_more");
+  }
+
+  @Test
+  void a_store_that_tells_the_expiry_of_the_last_one_remembered_is_caught() {
+    assertThat(failures(TellsTheExpiryOfTheLastOneRemembered.class))
+        .containsExactly("the_latest_expiry_is_of_all_tokens_that_are_remembered");
   }
 
   @Test
@@ -479,6 +515,7 @@ class BrokenRevokedTokensTest {
             "purging_forgets_what_had_expired_by_then_and_counts_it",
             "revoking_again_changes_nothing",
             "revoking_all_of_a_users_tokens_again_changes_nothing",
+            "the_latest_expiry_is_of_all_tokens_that_are_remembered",
             "what_has_expired_is_not_revoked_any_more");
   }
 

@@ -141,7 +141,7 @@ class BrokenTokenSignerTest {
     }
 
     private static final Claims ANY =
-        new Claims(
+        SampleTokens.claims(
             new TokenId("any"),
             new Identity(new UserId(1), new Username("anybody")),
             NOON,
@@ -162,8 +162,27 @@ class BrokenTokenSignerTest {
     private static Claims rounded(Claims claims) {
       var id = new UserId((long) (double) claims.who().id().value());
       var who = new Identity(id, claims.who().username());
-      return new Claims(claims.id(), who, claims.issuedAt(), claims.expiresAt());
+      return new Claims(claims.id(), who, claims.epoch(), claims.issuedAt(), claims.expiresAt());
     }
+  }
+
+  static class ForgetsTheEpoch extends InMemoryTokenSignerTest {
+    @Override
+    public TokenSigner signer(Clock clock) {
+      return new Passing(super.signer(clock)) {
+        @Override
+        public Optional<Claims> verify(SignedToken token) {
+          return super.verify(token)
+              .map(c -> SampleTokens.claims(c.id(), c.who(), c.issuedAt(), c.expiresAt()));
+        }
+      };
+    }
+  }
+
+  @Test
+  void a_signer_that_forgets_the_epoch_is_caught() {
+    assertThat(failures(ForgetsTheEpoch.class))
+        .containsExactly("a_token_says_of_which_epoch_it_is");
   }
 
   @Test
@@ -233,6 +252,7 @@ class BrokenTokenSignerTest {
             "a_token_counts_until_the_moment_it_expires",
             "a_token_from_a_machine_whose_clock_is_ahead_counts",
             "a_token_lasts_beyond_2038",
+            "a_token_says_of_which_epoch_it_is",
             "another_signer_with_the_same_secret_verifies_too",
             "names_in_any_script_and_large_ids_come_back");
   }

@@ -11,6 +11,7 @@ import chat.domain.user.UserId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Revoked tokens in a table. Thread-safe. */
@@ -72,6 +73,11 @@ public final class JdbiRevokedTokens implements RevokedTokens {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
+  }
+
+  @Override
+  public Optional<Instant> latestExpiry() {
+    return database.read(TokenSql.class, TokenSql::latestExpiry);
   }
 
   @Override

@@ -4,6 +4,7 @@ import chat.domain.token.TokenId;
 import chat.domain.user.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -40,6 +41,15 @@ public interface TokenSql {
       WHERE i.user_id = :user AND i.expires_at > :revokedAt AND r.jti IS NULL
       """)
   int addAllOf(UserId user, Instant revokedAt);
+
+  @SqlQuery(
+      """
+      SELECT expires_at
+      FROM issued_tokens
+      ORDER BY expires_at DESC
+      LIMIT 1
+      """)
+  Optional<Instant> latestExpiry();
 
   @SqlUpdate(
       """

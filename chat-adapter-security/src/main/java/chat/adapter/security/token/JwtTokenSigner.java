@@ -1,5 +1,6 @@
 package chat.adapter.security.token;
 
+import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
@@ -17,9 +18,10 @@ import java.util.Optional;
 
 /**
  * Signs tokens as JWT (RFC 7519) with HMAC-SHA-256, and takes no other algorithm, whatever a token
- * names. The claims are {@code sub} (the user's id, as text), {@code username}, {@code jti}, {@code
- * iat} and {@code exp}; a token that lacks one of them is refused. It ends at the very second of
- * {@code exp}. One that was issued in the future is taken: nodes' clocks differ. Thread-safe.
+ * names. The claims are {@code sub} (the user's id, as text), {@code username}, {@code epoch},
+ * {@code jti}, {@code iat} and {@code exp}; a token that lacks one of them is refused, such as
+ * those of version 0.1.0, which name no epoch. It ends at the very second of {@code exp}. One that
+ * was issued in the future is taken: nodes' clocks differ. Thread-safe.
  */
 public final class JwtTokenSigner implements TokenSigner {
   /** As many as the hash is long (RFC 7518, section 3.2). */
@@ -32,6 +34,7 @@ public final class JwtTokenSigner implements TokenSigner {
   static final int MAX_CHARACTERS = 4_096;
 
   private static final String USERNAME = "username";
+  private static final String EPOCH = "epoch";
 
   private final Algorithm algorithm;
   private final JWTVerifier verifier;
@@ -59,6 +62,7 @@ public final class JwtTokenSigner implements TokenSigner {
         JWT.create()
             .withSubject(Long.toString(claims.who().id().value()))
             .withClaim(USERNAME, claims.who().username().value())
+            .withClaim(EPOCH, claims.epoch().value())
             .withJWTId(claims.id().value())
             .withIssuedAt(claims.issuedAt())
             .withExpiresAt(claims.expiresAt())
@@ -83,11 +87,13 @@ public final class JwtTokenSigner implements TokenSigner {
   private static Optional<Claims> claims(DecodedJWT jwt) {
     var subject = jwt.getClaim("sub").asString();
     var username = jwt.getClaim(USERNAME).asString();
+    var epoch = jwt.getClaim(EPOCH).asString();
     var id = jwt.getClaim("jti").asString();
     var issuedAt = jwt.getIssuedAtAsInstant();
     var expiresAt = jwt.getExpiresAtAsInstant();
     if (subject == null
         || username == null
+        || epoch == null
         || id == null
         || issuedAt == null
         || expiresAt == null
@@ -99,7 +105,7 @@ public final class JwtTokenSigner implements TokenSigner {
       return Optional.empty();
     }
     var who = new Identity(new UserId(user), new Username(username));
-    return Optional.of(new Claims(new TokenId(id), who, issuedAt, expiresAt));
+    return Optional.of(new Claims(new TokenId(id), who, new Epoch(epoch), issuedAt, expiresAt));
   }
 
   /** The last character has two bits to spare: without this, four texts would be one token. */

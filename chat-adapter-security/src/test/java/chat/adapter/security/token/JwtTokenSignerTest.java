@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
@@ -39,12 +40,13 @@ class JwtTokenSignerTest implements TokenSignerContract {
       {"alg":"HS256","typ":"JWT"}""";
   private static final String GOOD =
       """
-      {"sub":"7","username":"alice","jti":"t-1","iat":%d,"exp":%d}"""
+      {"sub":"7","username":"alice","epoch":"e-1","jti":"t-1","iat":%d,"exp":%d}"""
           .formatted(NOW_S, NOW_S + 60);
   private static final Claims ALICE =
       new Claims(
           new TokenId("t-1"),
           new Identity(new UserId(7), new Username("alice")),
+          new Epoch("e-1"),
           NOW,
           NOW.plusSeconds(60));
 
@@ -79,13 +81,13 @@ class JwtTokenSignerTest implements TokenSignerContract {
   }
 
   @Test
-  void a_token_carries_the_five_claims_under_their_registered_names() {
+  void a_token_carries_the_six_claims_under_their_registered_names() {
     var parts = signer.sign(ALICE).value().split("\\.", -1);
     assertThat(parts).hasSize(3);
     assertThat(new String(Base64.getUrlDecoder().decode(parts[0]), UTF_8))
         .contains("\"alg\":\"HS256\"", "\"typ\":\"JWT\"");
     assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))
-        .contains("\"sub\":\"7\"", "\"username\":\"alice\"", "\"jti\":\"t-1\"")
+        .contains("\"sub\":\"7\"", "\"username\":\"alice\"", "\"jti\":\"t-1\"", "\"epoch\":\"e-1\"")
         .contains("\"iat\":" + NOW_S, "\"exp\":" + (NOW_S + 60));
   }
 
@@ -96,12 +98,18 @@ class JwtTokenSignerTest implements TokenSignerContract {
   }
 
   @Test
+  void a_token_of_version_0_1_0_which_names_no_epoch_does_not_count() {
+    assertThat(verified(HS256, GOOD.replace("\"epoch\":\"e-1\",", ""))).isEmpty();
+  }
+
+  @Test
   void the_largest_token_of_ours_is_far_below_the_bound() {
     var name = new Username("\ud83d\udd11".repeat(Username.MAX_CHARACTERS));
     var claims =
         new Claims(
             new TokenId("\"".repeat(TokenId.MAX_CHARACTERS)),
             new Identity(new UserId(Long.MAX_VALUE), name),
+            new Epoch("~".repeat(Epoch.MAX_CHARACTERS)),
             NOW,
             Instant.parse("9999-12-31T23:59:59Z"));
     var token = signer.sign(claims);
@@ -192,6 +200,12 @@ class JwtTokenSignerTest implements TokenSignerContract {
         "username=\"ali\\nce\"",
         "username=\"alice\\ud83d\"",
         "username=\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+        "epoch=null",
+        "epoch=1",
+        "epoch=[\"e-1\"]",
+        "epoch=\"\"",
+        "epoch=\"e 1\"",
+        "epoch=\"e\\u00e9\"",
         "jti=null",
         "jti=7",
         "jti=[]",

@@ -16,9 +16,9 @@ import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
-import chat.domain.token.Claims;
 import chat.domain.token.TokenId;
 import chat.domain.user.UserId;
+import chat.testkit.token.SampleTokens;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,8 @@ class ContractTest {
   @Test
   void the_document_describes_every_frame_of_chat_v1() throws Exception {
     var alice = FakeChat.user("alice");
-    var claims = new Claims(new TokenId("t"), alice, FakeChat.NOW, FakeChat.NOW.plusSeconds(60));
+    var claims =
+        SampleTokens.claims(new TokenId("t"), alice, FakeChat.NOW, FakeChat.NOW.plusSeconds(60));
     var frames = new ArrayList<String>();
     for (var event : LOGGED) {
       new V1Encoding(16)

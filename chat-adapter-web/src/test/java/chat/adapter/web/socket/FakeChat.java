@@ -25,6 +25,7 @@ import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
+import chat.testkit.token.SampleTokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +116,7 @@ final class FakeChat
     return token.value().startsWith("bad")
         ? Optional.empty()
         : Optional.of(
-            new Claims(
+            SampleTokens.claims(
                 new TokenId(token.value()),
                 holder(token),
                 NOW,

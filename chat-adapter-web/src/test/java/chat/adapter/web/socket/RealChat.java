@@ -52,7 +52,7 @@ final class RealChat implements AutoCloseable {
   SocketUseCases useCases() {
     var known = new KnownRooms(rooms);
     return new SocketUseCases(
-        new AuthenticateService(signer, new InMemoryRevokedTokens(), users),
+        new AuthenticateService(signer, new InMemoryRevokedTokens(), users, EPOCH),
         new FindRoomsService(rooms, known),
         new JoinRoomService(known, feed, clock),
         new FollowRoomService(feed),
@@ -74,7 +74,11 @@ final class RealChat implements AutoCloseable {
     return signer
         .sign(
             new Claims(
-                new TokenId("t" + who.id().value()), who, now, now.plus(Duration.ofHours(1))))
+                new TokenId("t" + who.id().value()),
+                who,
+                EPOCH,
+                now,
+                now.plus(Duration.ofHours(1))))
         .value();
   }
 
