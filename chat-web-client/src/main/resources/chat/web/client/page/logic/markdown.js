@@ -19,6 +19,8 @@ const QUOTE = /^> ?/;
 const DEPTH = 4;
 
 /**
+ * Takes time in proportion to the length of the text, whatever it says.
+ *
  * @param {string} source what somebody typed
  * @returns {Block[]}
  */
@@ -26,12 +28,21 @@ export function parse(source) {
   const lines = source.replace(/\r\n?/g, '\n').split('\n');
   /** @type {Block[]} */
   const blocks = [];
+  let closing = -1;
   for (let at = 0; at < lines.length;) {
-    const closing = FENCE.test(lines[at]) ? lines.findIndex((line, i) => i > at && line.trim() === '```') : -1;
-    if (closing > at) {
-      blocks.push({ type: 'codeblock', text: lines.slice(at + 1, closing).join('\n') });
-      at = closing + 1;
-      continue;
+    if (FENCE.test(lines[at])) {
+      // The last search ended at the first closing fence after an earlier line; so up to there it needn't be repeated.
+      if (closing <= at) {
+        closing = at + 1;
+        while (closing < lines.length && lines[closing].trim() !== '```') {
+          closing++;
+        }
+      }
+      if (closing < lines.length) {
+        blocks.push({ type: 'codeblock', text: lines.slice(at + 1, closing).join('\n') });
+        at = closing + 1;
+        continue;
+      }
     }
     const quoted = QUOTE.test(lines[at]);
     let end = at + 1;
@@ -39,7 +50,7 @@ export function parse(source) {
       end++;
     }
     const text = lines.slice(at, end).map((line) => (quoted ? line.replace(QUOTE, '') : line)).join('\n');
-    const trimmed = text.replace(/^\n+|\s+$/g, '');
+    const trimmed = text.replace(/^\n+/, '').trimEnd();
     if (trimmed !== '') {
       blocks.push({ type: quoted ? 'quote' : 'paragraph', children: inline(trimmed, DEPTH) });
     }
@@ -48,9 +59,8 @@ export function parse(source) {
   return blocks;
 }
 
-/** What can begin at a place, each tried there alone; no pattern can take longer than its text is long. */
+/** Each is tried at one place alone, and reads no further than to the next mark of its kind: so all tries together are linear. */
 const CODE = /`([^`\n]+)`/y;
-const BOLD = /\*\*(?=[^\s*])([^\n]*?[^\s*])\*\*/y;
 const STAR = /\*(?=[^\s*])([^*\n]*[^\s*])\*(?!\w)/y;
 const LOW = /_(?=[^\s_])([^_\n]*[^\s_])_(?!\w)/y;
 const ADDRESS = /https?:\/\/[^\s<>"`]+/iy;
@@ -64,11 +74,10 @@ function inline(text, depth) {
   /** @type {Inline[]} */
   const nodes = [];
   let plain = 0;
-  /** @type {Map<RegExp, number>} from where on a pattern is known to match nowhere in its line */
-  const barren = new Map();
+  const seen = { boldEnd: 0, notAddressUntil: 0 };
   const starts = /[`*_]|https?:\/\//gi;
   for (let start = starts.exec(text); start; start = starts.exec(text)) {
-    const found = nodeAt(text, start.index, depth, barren);
+    const found = nodeAt(text, start.index, depth, seen);
     if (!found) {
       starts.lastIndex = start.index + (text.startsWith('**', start.index) ? 2 : 1);
       continue;
@@ -87,76 +96,100 @@ function inline(text, depth) {
 }
 
 /**
+ * What earlier tries in a text found out, so that later ones don't read the same again.
+ *
+ * @typedef {object} Seen
+ * @property {number} boldEnd where the last search for the end of bold text stopped: at an end, or at that of the line
+ * @property {number} notAddressUntil up to where addresses were tried, and none is one
+ */
+
+/**
  * @param {string} text
  * @param {number} at
  * @param {number} depth
- * @param {Map<RegExp, number>} barren
+ * @param {Seen} seen
  * @returns {{node: Inline, end: number} | null}
  */
-function nodeAt(text, at, depth, barren) {
-  /** @param {RegExp} pattern */
-  const match = (pattern) => {
-    if ((barren.get(pattern) ?? -1) > at) {
-      return null;
-    }
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (!found) {
-      // With no closing mark up to the end of the line, none of the starts before it needs trying.
-      const lineEnd = text.indexOf('\n', at);
-      const mark = pattern === BOLD ? '**' : text[at];
-      const next = text.indexOf(mark, at + mark.length);
-      if (next === -1 || (lineEnd !== -1 && next > lineEnd)) {
-        barren.set(pattern, lineEnd === -1 ? text.length : lineEnd);
-      }
-    }
-    return found;
-  };
+function nodeAt(text, at, depth, seen) {
   const first = text[at];
   if (first === '`') {
-    const code = match(CODE);
+    const code = matchAt(CODE, text, at);
     return code && { node: { type: 'code', text: code[1] }, end: at + code[0].length };
   }
   if (first === '*' || first === '_') {
     if (depth === 0 || (first === '_' && at > 0 && /\w/.test(text[at - 1]))) {
       return null;
     }
-    const bold = first === '*' ? match(BOLD) : null;
-    const styled = bold ?? (first === '*' ? match(STAR) : match(LOW));
-    return styled && {
-      node: { type: bold ? 'bold' : 'italic', children: inline(styled[1], depth - 1) },
-      end: at + styled[0].length,
-    };
+    const boldEnd = first === '*' ? boldEndAt(text, at, seen) : -1;
+    if (boldEnd > at) {
+      return { node: { type: 'bold', children: inline(text.slice(at + 2, boldEnd), depth - 1) }, end: boldEnd + 2 };
+    }
+    const italic = matchAt(first === '*' ? STAR : LOW, text, at);
+    return italic && { node: { type: 'italic', children: inline(italic[1], depth - 1) }, end: at + italic[0].length };
   }
-  return linkAt(text, at);
+  return linkAt(text, at, seen);
+}
+
+/** @param {RegExp} pattern @param {string} text @param {number} at */
+function matchAt(pattern, text, at) {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/**
+ * Where bold text that begins at a place has its closing marks, or -1: they are in the same line and follow what is neither
+ * a blank nor a mark. That doesn't depend on where the text begins, and places are asked for from left to right.
+ *
+ * @param {string} text
+ * @param {number} at
+ * @param {Seen} seen
+ */
+function boldEndAt(text, at, seen) {
+  if (!text.startsWith('**', at) || !/[^\s*]/.test(text[at + 2] ?? '*')) {
+    return -1;
+  }
+  let end = Math.max(seen.boldEnd, at + 3);
+  while (end < text.length && text[end] !== '\n' && !(text.startsWith('**', end) && /[^\s*]/.test(text[end - 1]))) {
+    end++;
+  }
+  seen.boldEnd = end;
+  return text.startsWith('**', end) ? end : -1;
 }
 
 /**
  * @param {string} text
  * @param {number} at
+ * @param {Seen} seen
  * @returns {{node: Link, end: number} | null}
  */
-function linkAt(text, at) {
-  ADDRESS.lastIndex = at;
-  const found = ADDRESS.exec(text);
-  if (!found || (at > 0 && /\w/.test(text[at - 1]))) {
+function linkAt(text, at, seen) {
+  if (at < seen.notAddressUntil || (at > 0 && /\w/.test(text[at - 1]))) {
+    return null;
+  }
+  const found = matchAt(ADDRESS, text, at);
+  if (!found) {
     return null;
   }
   const shown = withoutPunctuation(found[0]);
   const href = safeHref(shown);
-  return href === null ? null : { node: { type: 'link', text: shown, href }, end: at + shown.length };
+  if (href === null) {
+    // Every later start in the same word would be read to the word's end again.
+    seen.notAddressUntil = at + found[0].length;
+    return null;
+  }
+  return { node: { type: 'link', text: shown, href }, end: at + shown.length };
 }
 
 /** What ends a sentence doesn't belong to the address in it, nor does a bracket that was opened before it. @param {string} address */
 function withoutPunctuation(address) {
+  let unmatched = address.split(')').length - address.split('(').length;
   let end = address.length;
-  for (; end > 0; end--) {
-    const last = address[end - 1];
-    if (last === ')' && address.slice(0, end).split('(').length >= address.slice(0, end).split(')').length) {
-      break;
-    }
-    if (!/[.,;:!?'")\]}*_~]/.test(last)) {
-      break;
+  for (; end > 0 && /[.,;:!?'")\]}*_~]/.test(address[end - 1]); end--) {
+    if (address[end - 1] === ')') {
+      if (unmatched <= 0) {
+        break;
+      }
+      unmatched--;
     }
   }
   return address.slice(0, end);
