@@ -1,5 +1,6 @@
 package chat.adapter.web;
 
+import chat.application.Source;
 import chat.application.health.CheckHealth;
 import chat.application.message.DeleteMessage;
 import chat.application.message.EditMessage;
@@ -74,6 +75,7 @@ final class FakeChat implements AutoCloseable {
   private final List<Message> messages = new ArrayList<>();
   private final Map<RoomId, Long> heads = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private @Nullable Throwable failure;
 
@@ -116,6 +118,11 @@ final class FakeChat implements AutoCloseable {
     return List.copyOf(calls);
   }
 
+  /** Where registrations and logins came from. */
+  synchronized List<Source> sources() {
+    return List.copyOf(sources);
+  }
+
   /** Runs on the thread that completes what comes later, before anything that is asked from now. */
   void onLane(Runnable task) {
     lane.execute(task);
@@ -153,6 +160,7 @@ final class FakeChat implements AutoCloseable {
 
   private RegisterUser.Outcome register(RegisterUser.Command command) {
     calls.add("register");
+    sources.add(command.source());
     var email = command.email();
     for (var user : users) {
       if (user.username().key().equals(command.username().key())
@@ -172,6 +180,7 @@ final class FakeChat implements AutoCloseable {
 
   private LogIn.Outcome logIn(LogIn.Command command) {
     calls.add("log in");
+    sources.add(command.source());
     for (var user : users) {
       if (user.username().key().equals(Text.folded(command.username().strip()))
           && command.password().equals(passwords.get(user.id()))) {

@@ -9,6 +9,7 @@ import chat.domain.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -392,6 +393,66 @@ class LimitedCallsTest {
           send(logIn("x", "wrong")),
           "failed-logins-of-address",
           "Too many failed logins from your address");
+    }
+  }
+
+  @Nested
+  class WrongPasswordsForANameThatLoggedInBefore extends WebTest {
+    private static final String HOME = "192.0.2.1";
+    private static final String STRANGE = "198.51.100.";
+
+    @Override
+    LimitSettings limits() {
+      return LimitSettings.OFF.with(Limit.FAILED_LOGINS_OF_NAME, 3).behind(1);
+    }
+
+    private int from(String address, String password) {
+      return send(logIn("alice", password).with(FORWARDED_FOR, address)).status();
+    }
+
+    @Test
+    void strangers_who_guess_do_not_lock_out_who_logged_in_from_there_before() {
+      assertThat(send(register("alice")).status()).isEqualTo(201);
+      assertThat(from(HOME, "secret1")).isEqualTo(200);
+      for (int i = 0; i < 20; i++) {
+        assertThat(from(STRANGE + i, "wrong")).isEqualTo(i < 3 ? 401 : 429);
+      }
+
+      assertThat(from(HOME, "secret1")).isEqualTo(200);
+      assertThat(from(STRANGE + 99, "secret1")).isEqualTo(429);
+    }
+
+    @Test
+    void no_more_is_guessed_from_there_than_from_elsewhere() {
+      assertThat(send(register("alice")).status()).isEqualTo(201);
+      assertThat(from(HOME, "secret1")).isEqualTo(200);
+      for (int i = 0; i < 10; i++) {
+        assertThat(from(HOME, "wrong")).isEqualTo(i < 3 ? 401 : 429);
+      }
+
+      assertThat(from(HOME, "secret1")).isEqualTo(429);
+      // Nor does that take anything from the others.
+      assertThat(from(STRANGE + 1, "wrong")).isEqualTo(401);
+    }
+
+    @Test
+    void a_wrong_password_makes_no_address_known() {
+      assertThat(send(register("alice")).status()).isEqualTo(201);
+      for (int i = 0; i < 3; i++) {
+        assertThat(from(HOME, "wrong")).isEqualTo(401);
+      }
+      assertThat(from(HOME, "secret1")).isEqualTo(429);
+    }
+
+    @Test
+    void those_of_one_address_share_what_is_scarce_and_no_others() {
+      for (var address : List.of(HOME, HOME, "2001:db8::1", "2001:db8::2", STRANGE + 1)) {
+        assertThat(send(register("user").with(FORWARDED_FOR, address)).status()).isPositive();
+        assertThat(from(address, "wrong")).isPositive();
+      }
+      var sources = chat.sources();
+      assertThat(sources).hasSize(8);
+      assertThat(Set.copyOf(sources)).hasSize(3);
     }
   }
 

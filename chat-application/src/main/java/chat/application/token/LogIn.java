@@ -1,5 +1,6 @@
 package chat.application.token;
 
+import chat.application.Source;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import java.util.concurrent.CompletionStage;
@@ -13,8 +14,12 @@ public interface LogIn {
    */
   CompletionStage<Outcome> logIn(Command command);
 
-  /** What was typed, whether or not it could be a name and a password. */
-  record Command(String username, String password) {
+  /**
+   * What was typed, whether or not it could be a name and a password.
+   *
+   * @param source where the call comes from
+   */
+  record Command(String username, String password, Source source) {
     @Override
     public String toString() {
       return "Command[hidden]";

@@ -1,5 +1,6 @@
 package chat.application.token;
 
+import chat.application.Source;
 import chat.application.user.PasswordPool;
 import chat.domain.InvalidValue;
 import chat.domain.message.Epoch;
@@ -23,9 +24,15 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Checks a password and signs a token. A name that nobody has is checked against a decoy, so that
- * an answer takes as long whether or not somebody has it. Thread-safe.
+ * an answer takes as long whether or not somebody has it. A hash that took less work than new ones
+ * do is replaced by a new one when its password was given. Thread-safe.
  */
 public final class LogInService implements LogIn {
+  private static final System.Logger LOG = System.getLogger(LogInService.class.getName());
+
+  /** Where the decoy comes from. */
+  private static final Source SERVER = new Source("this server");
+
   /** Stands in for what can't be anyone's password; it costs the same to check. */
   private static final Password NOBODYS = new Password("nobody's password");
 
@@ -61,12 +68,12 @@ public final class LogInService implements LogIn {
     this.clock = clock;
     this.validity = validity;
     // Made beside the start, not during it: it takes as long as a login.
-    this.decoy = pool.submit(() -> hasher.hash(NOBODYS)).toCompletableFuture();
+    this.decoy = pool.submit(SERVER, () -> hasher.hash(NOBODYS)).toCompletableFuture();
   }
 
   @Override
   public CompletionStage<Outcome> logIn(Command command) {
-    return pool.submit(() -> check(command));
+    return pool.submit(command.source(), () -> check(command));
   }
 
   private Outcome check(Command command) {
@@ -76,9 +83,29 @@ public final class LogInService implements LogIn {
         hasher.matches(
             password.orElse(NOBODYS),
             credentials.map(Credentials::password).orElseGet(decoy::join));
-    return matches && password.isPresent() && credentials.isPresent()
-        ? loggedIn(credentials.get().identity())
-        : new Outcome.WrongCredentials();
+    if (!matches || password.isEmpty() || credentials.isEmpty()) {
+      return new Outcome.WrongCredentials();
+    }
+    renewIfOutdated(command.source(), password.get(), credentials.get());
+    return loggedIn(credentials.get().identity());
+  }
+
+  /** After this login's answer, which shouldn't take twice as long; or at another login. */
+  private void renewIfOutdated(Source source, Password password, Credentials credentials) {
+    if (hasher.isOutdated(credentials.password())) {
+      var unused =
+          pool.submitIfThereIsRoom(source, () -> renew(password, credentials))
+              .exceptionally(
+                  later -> {
+                    LOG.log(System.Logger.Level.DEBUG, "a password is hashed anew another time");
+                    return false;
+                  });
+    }
+  }
+
+  private boolean renew(Password password, Credentials credentials) {
+    return users.replacePassword(
+        credentials.identity().id(), credentials.password(), hasher.hash(password));
   }
 
   private Outcome loggedIn(Identity who) {

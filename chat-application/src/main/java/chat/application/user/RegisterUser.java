@@ -1,5 +1,6 @@
 package chat.application.user;
 
+import chat.application.Source;
 import chat.domain.user.Email;
 import chat.domain.user.Password;
 import chat.domain.user.User;
@@ -16,7 +17,10 @@ public interface RegisterUser {
    */
   CompletionStage<Outcome> register(Command command);
 
-  record Command(Username username, @Nullable Email email, Password password) {}
+  /**
+   * @param source where the call comes from
+   */
+  record Command(Username username, @Nullable Email email, Password password, Source source) {}
 
   sealed interface Outcome {
     record Registered(User user) implements Outcome {}

@@ -23,7 +23,7 @@ public final class RegisterUserService implements RegisterUser {
 
   @Override
   public CompletionStage<Outcome> register(Command command) {
-    return pool.submit(() -> add(command));
+    return pool.submit(command.source(), () -> add(command));
   }
 
   private Outcome add(Command command) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.application.House;
+import chat.application.Source;
 import chat.application.token.LogIn.Outcome;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUser;
@@ -14,8 +15,10 @@ import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
+import chat.domain.user.Credentials;
 import chat.domain.user.Email;
 import chat.domain.user.Identity;
+import chat.domain.user.NewUser;
 import chat.domain.user.Password;
 import chat.domain.user.PasswordHash;
 import chat.domain.user.PasswordHasher;
@@ -23,6 +26,7 @@ import chat.domain.user.User;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
 import chat.testkit.token.SampleTokens;
+import chat.testkit.user.PlainPasswordHasher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** Registering, logging in, being recognised, logging out. */
 class LoggingInTest {
   private static final Duration A_DAY = Duration.ofHours(24);
+  private static final Source SOURCE = new Source("somewhere");
   private static final Epoch EPOCH = SampleTokens.EPOCH;
 
   private final House house = new House();
@@ -59,13 +64,13 @@ class LoggingInTest {
   private RegisterUser.Outcome register(String name, String email) throws Exception {
     var command =
         new RegisterUser.Command(
-            new Username(name), new Email(email), new Password("correct horse"));
+            new Username(name), new Email(email), new Password("correct horse"), SOURCE);
     return registerUser.register(command).toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private Outcome logIn(String name, String password) throws Exception {
     return logIn
-        .logIn(new LogIn.Command(name, password))
+        .logIn(new LogIn.Command(name, password, SOURCE))
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
   }
@@ -119,6 +124,31 @@ class LoggingInTest {
       assertThat(logIn(attempt[0], attempt[1])).isEqualTo(new Outcome.WrongCredentials());
       assertThat(hasher.checks.get() - before).as(attempt[0] + "/" + attempt[1]).isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_hash_of_less_work_is_renewed_by_the_right_password_alone() throws Exception {
+    var before = new PlainPasswordHasher(1).hash(new Password("correct horse"));
+    var name = new Username("alice");
+    house.users.add(new NewUser(name, null, before, house.clock.instant()));
+
+    assertThat(logIn("alice", "wrong horse")).isEqualTo(new Outcome.WrongCredentials());
+    pool.submit(SOURCE, () -> "what came before is done").toCompletableFuture().get();
+    assertThat(hashOf(name)).isEqualTo(before);
+
+    assertThat(logIn("alice", "correct horse")).isInstanceOf(Outcome.LoggedIn.class);
+    pool.submit(SOURCE, () -> "what came before is done").toCompletableFuture().get();
+    var after = hashOf(name);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(hasher.isOutdated(after)).isFalse();
+
+    assertThat(logIn("alice", "correct horse")).isInstanceOf(Outcome.LoggedIn.class);
+    pool.submit(SOURCE, () -> "what came before is done").toCompletableFuture().get();
+    assertThat(hashOf(name)).isEqualTo(after);
+  }
+
+  private PasswordHash hashOf(Username name) {
+    return house.users.credentials(name).map(Credentials::password).orElseThrow();
   }
 
   @Test
@@ -238,7 +268,8 @@ class LoggingInTest {
 
   @Test
   void passwords_are_never_printed() {
-    assertThat(new LogIn.Command("alice", "correct horse").toString()).doesNotContain("horse");
+    assertThat(new LogIn.Command("alice", "correct horse", SOURCE).toString())
+        .doesNotContain("horse");
     assertThat(new Password("correct horse").toString()).doesNotContain("horse");
     assertThat(new PasswordHash("$2b$12$abc").toString()).doesNotContain("abc");
     assertThat(new SignedToken("a.b.c").toString()).doesNotContain("a.b.c");
@@ -264,6 +295,11 @@ class LoggingInTest {
     public boolean matches(Password password, PasswordHash hash) {
       checks.incrementAndGet();
       return hasher.matches(password, hash);
+    }
+
+    @Override
+    public boolean isOutdated(PasswordHash hash) {
+      return hasher.isOutdated(hash);
     }
   }
 }

@@ -22,6 +22,14 @@ public interface Users {
   /** What to check the login of that name against; the name is compared by its key. */
   Optional<Credentials> credentials(Username username);
 
+  /**
+   * Puts another hash in the place of the one that is expected to be there, and changes nothing
+   * when another one is. It survives a crash of this process and is seen by every later read.
+   *
+   * @return whether it did; of several calls at once that expect the same hash one does
+   */
+  boolean replacePassword(UserId id, PasswordHash expected, PasswordHash next);
+
   /** What became of an addition. */
   sealed interface Addition {
     /** The user is there, under an id that was never given before. */

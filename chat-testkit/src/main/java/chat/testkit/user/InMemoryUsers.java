@@ -75,4 +75,15 @@ public final class InMemoryUsers implements Users {
                       .map(password -> new Credentials(user.identity(), password)));
     }
   }
+
+  @Override
+  public boolean replacePassword(UserId id, PasswordHash expected, PasswordHash next) {
+    store.check();
+    boolean replaced;
+    synchronized (this) {
+      replaced = passwords.replace(id, expected, next);
+    }
+    store.committed();
+    return replaced;
+  }
 }

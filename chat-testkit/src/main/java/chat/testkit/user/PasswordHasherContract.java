@@ -16,6 +16,9 @@ public interface PasswordHasherContract {
   /** The hasher under test, as cheap as it can be made. */
   PasswordHasher hasher();
 
+  /** One of the same kind that puts less work into a hash. */
+  PasswordHasher hasherOfLessWork();
+
   @Test
   default void a_hash_matches_the_password_it_was_made_from() {
     for (var text :
@@ -97,6 +100,24 @@ public interface PasswordHasherContract {
             "z".repeat(PasswordHash.MAX_CHARACTERS))) {
       assertThat(hasher().matches(password, new PasswordHash(text))).as(text).isFalse();
     }
+  }
+
+  @Test
+  default void a_hash_of_less_work_is_outdated_and_still_matches() {
+    var password = new Password("secret1");
+    var before = hasherOfLessWork().hash(password);
+    assertThat(hasher().isOutdated(before)).isTrue();
+    assertThat(hasher().matches(password, before)).isTrue();
+  }
+
+  @Test
+  default void a_new_hash_one_of_more_work_and_a_malformed_one_are_not_outdated() {
+    var fresh = hasher().hash(new Password("secret1"));
+    assertThat(hasher().isOutdated(fresh)).isFalse();
+    assertThat(hasherOfLessWork().isOutdated(fresh)).isFalse();
+    assertThat(hasher().isOutdated(new PasswordHash("x"))).isFalse();
+    var cut = fresh.value().substring(0, fresh.value().length() - 1);
+    assertThat(hasher().isOutdated(new PasswordHash(cut))).isFalse();
   }
 
   @Test

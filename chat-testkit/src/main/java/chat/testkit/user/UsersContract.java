@@ -254,6 +254,57 @@ public interface UsersContract {
   }
 
   @Test
+  default void a_password_is_replaced_where_it_is_the_expected_one() {
+    var alice = SampleUsers.newUser();
+    var bob = SampleUsers.newUser();
+    var user = SampleUsers.added(users(), alice);
+    SampleUsers.added(users(), bob);
+    var next = new PasswordHash(padded("$2b$12$next ", PasswordHash.MAX_CHARACTERS - 1));
+
+    assertThat(users().replacePassword(user.id(), alice.password(), next)).isTrue();
+
+    assertThat(users().credentials(alice.username()))
+        .contains(new Credentials(user.identity(), next));
+    assertThat(users().find(user.id())).contains(user);
+    assertThat(users().credentials(bob.username()).map(Credentials::password))
+        .contains(bob.password());
+  }
+
+  @Test
+  default void a_password_stays_where_another_one_is_expected() {
+    var alice = SampleUsers.newUser();
+    var bob = SampleUsers.newUser();
+    var user = SampleUsers.added(users(), alice);
+    SampleUsers.added(users(), bob);
+    var next = SampleUsers.passwordHash();
+    var otherCase = new PasswordHash(alice.password().value().toUpperCase(Locale.ROOT));
+
+    for (var expected : List.of(bob.password(), otherCase, next)) {
+      assertThat(users().replacePassword(user.id(), expected, next)).isFalse();
+    }
+    assertThat(users().replacePassword(new UserId(Long.MAX_VALUE), alice.password(), next))
+        .isFalse();
+
+    assertThat(users().credentials(alice.username()).map(Credentials::password))
+        .contains(alice.password());
+    assertThat(users().credentials(bob.username()).map(Credentials::password))
+        .contains(bob.password());
+  }
+
+  @Test
+  default void of_eight_who_replace_one_password_exactly_one_does() {
+    for (int round = 0; round < 5; round++) {
+      var alice = SampleUsers.newUser();
+      var id = SampleUsers.added(users(), alice).id();
+      var next = Stream.generate(SampleUsers::passwordHash).limit(8).toList();
+      var replaced = Race.of(8, i -> users().replacePassword(id, alice.password(), next.get(i)));
+      assertThat(replaced).containsOnlyOnce(true);
+      assertThat(users().credentials(alice.username()).map(Credentials::password))
+          .contains(next.get(replaced.indexOf(true)));
+    }
+  }
+
+  @Test
   default void of_eight_who_want_one_name_exactly_one_gets_it() {
     for (int round = 0; round < 5; round++) {
       var tag = Tag.next();

@@ -15,8 +15,71 @@ import org.junit.jupiter.api.Test;
 
 /** Hashers that break one promise each, and what the contract says of them. */
 class BrokenPasswordHasherTest {
+  abstract static class Broken implements PasswordHasherContract {
+    @Override
+    public PasswordHasher hasherOfLessWork() {
+      return new PlainPasswordHasher(1);
+    }
+  }
+
+  /** Hands everything on. */
+  static class Passing implements PasswordHasher {
+    private final PlainPasswordHasher hasher = new PlainPasswordHasher();
+
+    @Override
+    public PasswordHash hash(Password password) {
+      return hasher.hash(password);
+    }
+
+    @Override
+    public boolean matches(Password password, PasswordHash hash) {
+      return hasher.matches(password, hash);
+    }
+
+    @Override
+    public boolean isOutdated(PasswordHash hash) {
+      return hasher.isOutdated(hash);
+    }
+  }
+
+  static class TakesNoneForOutdated extends Broken {
+    @Override
+    public PasswordHasher hasher() {
+      return new Passing() {
+        @Override
+        public boolean isOutdated(PasswordHash hash) {
+          return false;
+        }
+      };
+    }
+  }
+
+  static class TakesAllForOutdated extends Broken {
+    @Override
+    public PasswordHasher hasher() {
+      return new Passing() {
+        @Override
+        public boolean isOutdated(PasswordHash hash) {
+          return true;
+        }
+      };
+    }
+  }
+
+  static class TakesNoOtherWorkThanItsOwn extends Broken {
+    @Override
+    public PasswordHasher hasher() {
+      return new Passing() {
+        @Override
+        public boolean matches(Password password, PasswordHash hash) {
+          return !isOutdated(hash) && super.matches(password, hash);
+        }
+      };
+    }
+  }
+
   /** Hashes what becomes of a password, not the password. */
-  abstract static class Changing implements PasswordHasherContract {
+  abstract static class Changing extends Broken {
     private final UnaryOperator<String> change;
 
     Changing(UnaryOperator<String> change) {
@@ -25,16 +88,15 @@ class BrokenPasswordHasherTest {
 
     @Override
     public PasswordHasher hasher() {
-      var hasher = new PlainPasswordHasher();
-      return new PasswordHasher() {
+      return new Passing() {
         @Override
         public PasswordHash hash(Password password) {
-          return hasher.hash(changed(password));
+          return super.hash(changed(password));
         }
 
         @Override
         public boolean matches(Password password, PasswordHash hash) {
-          return hasher.matches(changed(password), hash);
+          return super.matches(changed(password), hash);
         }
       };
     }
@@ -77,10 +139,10 @@ class BrokenPasswordHasherTest {
     }
   }
 
-  static class ForgetsTheSalt implements PasswordHasherContract {
+  static class ForgetsTheSalt extends Broken {
     @Override
     public PasswordHasher hasher() {
-      return new PasswordHasher() {
+      return new Passing() {
         @Override
         public PasswordHash hash(Password password) {
           return new PasswordHash("h" + password.value().hashCode());
@@ -94,10 +156,10 @@ class BrokenPasswordHasherTest {
     }
   }
 
-  static class KeepsThePassword implements PasswordHasherContract {
+  static class KeepsThePassword extends Broken {
     @Override
     public PasswordHasher hasher() {
-      return new PasswordHasher() {
+      return new Passing() {
         @Override
         public PasswordHash hash(Password password) {
           return new PasswordHash(Tag.next() + ":" + password.value());
@@ -111,37 +173,25 @@ class BrokenPasswordHasherTest {
     }
   }
 
-  static class ThrowsAtMalformedHashes implements PasswordHasherContract {
+  static class ThrowsAtMalformedHashes extends Broken {
     @Override
     public PasswordHasher hasher() {
-      var hasher = new PlainPasswordHasher();
-      return new PasswordHasher() {
-        @Override
-        public PasswordHash hash(Password password) {
-          return hasher.hash(password);
-        }
-
+      return new Passing() {
         @Override
         public boolean matches(Password password, PasswordHash hash) {
           if (!hash.value().contains(":")) {
             throw new IllegalArgumentException("not a hash");
           }
-          return hasher.matches(password, hash);
+          return super.matches(password, hash);
         }
       };
     }
   }
 
-  static class AcceptsEverything implements PasswordHasherContract {
+  static class AcceptsEverything extends Broken {
     @Override
     public PasswordHasher hasher() {
-      var hasher = new PlainPasswordHasher();
-      return new PasswordHasher() {
-        @Override
-        public PasswordHash hash(Password password) {
-          return hasher.hash(password);
-        }
-
+      return new Passing() {
         @Override
         public boolean matches(Password password, PasswordHash hash) {
           return true;
@@ -176,7 +226,9 @@ class BrokenPasswordHasherTest {
   @Test
   void a_hasher_that_forgets_the_salt_is_caught() {
     assertThat(failures(ForgetsTheSalt.class))
-        .containsExactly("two_hashes_of_one_password_differ_and_both_match");
+        .containsExactly(
+            "a_hash_of_less_work_is_outdated_and_still_matches",
+            "two_hashes_of_one_password_differ_and_both_match");
   }
 
   @Test
@@ -189,6 +241,7 @@ class BrokenPasswordHasherTest {
     assertThat(failures(KeepsThePassword.class))
         .containsExactly(
             "a_hash_does_not_show_the_password",
+            "a_hash_of_less_work_is_outdated_and_still_matches",
             "a_malformed_hash_matches_nothing_and_does_not_throw");
   }
 
@@ -213,5 +266,23 @@ class BrokenPasswordHasherTest {
   @Test
   void a_hasher_that_trims_is_caught() {
     assertThat(failures(Trims.class)).containsExactly("another_password_does_not_match");
+  }
+
+  @Test
+  void a_hasher_that_takes_all_for_outdated_is_caught() {
+    assertThat(failures(TakesAllForOutdated.class))
+        .containsExactly("a_new_hash_one_of_more_work_and_a_malformed_one_are_not_outdated");
+  }
+
+  @Test
+  void a_hasher_that_takes_no_other_work_than_its_own_is_caught() {
+    assertThat(failures(TakesNoOtherWorkThanItsOwn.class))
+        .containsExactly("a_hash_of_less_work_is_outdated_and_still_matches");
+  }
+
+  @Test
+  void a_hasher_that_takes_none_for_outdated_is_caught() {
+    assertThat(failures(TakesNoneForOutdated.class))
+        .containsExactly("a_hash_of_less_work_is_outdated_and_still_matches");
   }
 }

@@ -98,6 +98,24 @@ class BrokenUsersTest {
       return new Addition.Added(user(row));
     }
 
+    @Override
+    public synchronized boolean replacePassword(
+        UserId id, PasswordHash expected, PasswordHash next) {
+      boolean asExpected =
+          rows.stream()
+              .anyMatch(row -> row.id().equals(id) && row.user().password().equals(expected));
+      if (asExpected) {
+        rows.replaceAll(row -> row.id().equals(id) ? withPassword(row, keptHash(next)) : row);
+      }
+      return asExpected;
+    }
+
+    static Row withPassword(Row row, PasswordHash password) {
+      var user = row.user();
+      return new Row(
+          row.id(), new NewUser(user.username(), user.email(), password, user.createdAt()));
+    }
+
     UserId nextId(long next) {
       return new UserId(next);
     }
@@ -122,6 +140,55 @@ class BrokenUsersTest {
           .filter(row -> nameKey(row.user().username().value()).equals(nameKey(username.value())))
           .findFirst()
           .map(row -> new Credentials(user(row).identity(), row.user().password()));
+    }
+  }
+
+  static class ReplacesAnyPassword extends Sound {
+    @Override
+    public synchronized boolean replacePassword(
+        UserId id, PasswordHash expected, PasswordHash next) {
+      return rows().stream()
+          .filter(row -> row.id().equals(id))
+          .findFirst()
+          .map(row -> super.replacePassword(id, row.user().password(), next))
+          .orElse(false);
+    }
+  }
+
+  static class ReplacesThePasswordsOfAll extends Sound {
+    @Override
+    public synchronized boolean replacePassword(
+        UserId id, PasswordHash expected, PasswordHash next) {
+      boolean replaced = super.replacePassword(id, expected, next);
+      if (replaced) {
+        rows().replaceAll(row -> withPassword(row, next));
+      }
+      return replaced;
+    }
+  }
+
+  static class OnlySaysThatItReplaces extends Sound {
+    @Override
+    public synchronized boolean replacePassword(
+        UserId id, PasswordHash expected, PasswordHash next) {
+      return super.replacePassword(id, expected, expected);
+    }
+  }
+
+  static class LooksBeforeItReplaces extends Sound {
+    private final Meeting meeting = new Meeting();
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // That is what is wrong with it.
+    public boolean replacePassword(UserId id, PasswordHash expected, PasswordHash next) {
+      boolean asExpected =
+          rows().stream()
+              .anyMatch(row -> row.id().equals(id) && row.user().password().equals(expected));
+      meeting.attend();
+      if (asExpected) {
+        rows().replaceAll(row -> row.id().equals(id) ? withPassword(row, next) : row);
+      }
+      return asExpected;
     }
   }
 
@@ -321,7 +388,9 @@ class BrokenUsersTest {
   @Test
   void a_store_that_cuts_hashes_is_caught() {
     assertThat(failures(CutsHashes.class))
-        .containsExactly("credentials_are_the_identity_and_the_hash_to_the_last_character");
+        .containsExactly(
+            "a_password_is_replaced_where_it_is_the_expected_one",
+            "credentials_are_the_identity_and_the_hash_to_the_last_character");
   }
 
   @Test
@@ -367,6 +436,8 @@ class BrokenUsersTest {
     assertThat(failures(GivesIdsTwice.class))
         .containsExactly(
             "a_name_is_kept_as_it_was_written",
+            "a_password_is_replaced_where_it_is_the_expected_one",
+            "a_password_stays_where_another_one_is_expected",
             "a_user_may_have_no_email",
             "eight_who_want_different_names_all_get_them",
             "emails_that_only_a_collation_takes_for_one_are_two",
@@ -483,5 +554,33 @@ class BrokenUsersTest {
         .containsExactly(
             "one_users_name_may_be_anothers_email",
             "the_longest_emails_are_told_apart_by_their_last_character");
+  }
+
+  @Test
+  void a_store_that_replaces_any_password_is_caught() {
+    assertThat(failures(ReplacesAnyPassword.class))
+        .containsExactly(
+            "a_password_stays_where_another_one_is_expected",
+            "of_eight_who_replace_one_password_exactly_one_does");
+  }
+
+  @Test
+  void a_store_that_replaces_the_passwords_of_all_is_caught() {
+    assertThat(failures(ReplacesThePasswordsOfAll.class))
+        .containsExactly("a_password_is_replaced_where_it_is_the_expected_one");
+  }
+
+  @Test
+  void a_store_that_only_says_that_it_replaces_is_caught() {
+    assertThat(failures(OnlySaysThatItReplaces.class))
+        .containsExactly(
+            "a_password_is_replaced_where_it_is_the_expected_one",
+            "of_eight_who_replace_one_password_exactly_one_does");
+  }
+
+  @Test
+  void a_store_that_looks_before_it_replaces_is_caught() {
+    assertThat(failures(LooksBeforeItReplaces.class))
+        .containsExactly("of_eight_who_replace_one_password_exactly_one_does");
   }
 }

@@ -7,4 +7,9 @@ class PlainPasswordHasherTest implements PasswordHasherContract {
   public PasswordHasher hasher() {
     return new PlainPasswordHasher();
   }
+
+  @Override
+  public PasswordHasher hasherOfLessWork() {
+    return new PlainPasswordHasher(1);
+  }
 }

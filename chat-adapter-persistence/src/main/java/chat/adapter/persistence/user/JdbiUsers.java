@@ -5,6 +5,7 @@ import chat.adapter.persistence.database.Duplicate;
 import chat.adapter.persistence.database.Key;
 import chat.domain.user.Credentials;
 import chat.domain.user.NewUser;
+import chat.domain.user.PasswordHash;
 import chat.domain.user.User;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
@@ -48,5 +49,10 @@ public final class JdbiUsers implements Users {
   @Override
   public Optional<Credentials> credentials(Username username) {
     return database.read(UserSql.class, users -> users.credentials(new Key(username.key())));
+  }
+
+  @Override
+  public boolean replacePassword(UserId id, PasswordHash expected, PasswordHash next) {
+    return database.write(UserSql.class, users -> users.replacePassword(id, expected, next)) == 1;
   }
 }

@@ -45,4 +45,12 @@ public interface UserSql {
       WHERE username_key = :usernameKey
       """)
   Optional<Credentials> credentials(Key usernameKey);
+
+  @SqlUpdate(
+      """
+      UPDATE users
+      SET password = :next
+      WHERE id = :id AND password = :expected
+      """)
+  int replacePassword(UserId id, PasswordHash expected, PasswordHash next);
 }

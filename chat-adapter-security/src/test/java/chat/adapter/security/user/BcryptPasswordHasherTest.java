@@ -17,7 +17,52 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
 
   @Override
   public PasswordHasher hasher() {
+    return new BcryptPasswordHasher(5);
+  }
+
+  @Override
+  public PasswordHasher hasherOfLessWork() {
     return cheap;
+  }
+
+  /** Adds up the work. */
+  private static final class CountedRounds extends BcryptPasswordHasher.Rounds {
+    private long rounds;
+
+    @Override
+    byte[] hash(int cost, byte[] secret) {
+      rounds += 1L << cost;
+      return super.hash(cost, secret);
+    }
+
+    @Override
+    boolean verify(int cost, byte[] secret, byte[] hash) {
+      rounds += 1L << cost;
+      return super.verify(cost, secret, hash);
+    }
+
+    long taken() {
+      long taken = rounds;
+      rounds = 0;
+      return taken;
+    }
+  }
+
+  @Test
+  void a_check_is_as_much_work_for_a_hash_of_lower_cost_and_for_a_malformed_one() {
+    var counted = new CountedRounds();
+    var hasher = new BcryptPasswordHasher(8, counted);
+    var right = new Password("correct horse");
+    var wrong = new Password("correct house");
+    for (int cost = 4; cost <= 8; cost++) {
+      var hash = new BcryptPasswordHasher(cost).hash(right);
+      assertThat(hasher.matches(right, hash)).isTrue();
+      assertThat(counted.taken()).as("cost %s", cost).isEqualTo(1 << 8);
+      assertThat(hasher.matches(wrong, hash)).isFalse();
+      assertThat(counted.taken()).as("cost %s", cost).isEqualTo(1 << 8);
+    }
+    assertThat(hasher.matches(right, new PasswordHash("none"))).isFalse();
+    assertThat(counted.taken()).isEqualTo(1 << 8);
   }
 
   @ParameterizedTest

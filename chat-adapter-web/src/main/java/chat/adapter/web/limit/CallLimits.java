@@ -2,6 +2,7 @@ package chat.adapter.web.limit;
 
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
+import chat.application.Source;
 import chat.domain.InvalidValue;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
@@ -73,6 +74,9 @@ public final class CallLimits {
    * Somebody is about to try a password. It counts as a wrong one until it is known to be another:
    * otherwise as many could be tried as are checked at a time, before the first was found wrong.
    *
+   * <p>An address that the name has logged in from counts for itself, and the others for all of
+   * them together: strangers who guess can't lock out whom the name belongs to.
+   *
    * @param name what was typed as the user name
    * @throws Refusal when there were too many wrong ones; nothing may be checked then, or guessing
    *     could go on
@@ -81,19 +85,28 @@ public final class CallLimits {
     var ofAddress = limits.failedLoginsOfAddress();
     var ofName = limits.failedLoginsOfName();
     Headers.policies(request, ofAddress, ofName);
-    var byAddress = ofAddress == null ? null : ofAddress.reserve(address(request));
+    var address = address(request);
+    var byAddress = ofAddress == null ? null : ofAddress.reserve(address);
     if (byAddress != null && !byAddress.permit().granted()) {
       throw refusal(request, byAddress, "Too many failed logins from your address");
     }
     var key = key(name);
-    var byName = ofName == null || key.isEmpty() ? null : ofName.reserve(key.get());
+    var byName = ofName == null || key.isEmpty() ? null : limits.failedLogin(key.get(), address);
     if (byName != null && !byName.permit().granted()) {
       if (byAddress != null) {
         byAddress.giveBack();
       }
       throw refusal(request, byName, "Too many failed logins for this username");
     }
-    return new LoginAttempt(byAddress, byName);
+    return new LoginAttempt(
+        byAddress,
+        byName,
+        () -> key.ifPresent(known -> limits.knownAddresses().add(known, address)));
+  }
+
+  /** Where the call comes from. */
+  public Source source(Context request) {
+    return new Source(address(request).toString());
   }
 
   private static <K> void take(

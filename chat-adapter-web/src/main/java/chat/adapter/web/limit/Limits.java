@@ -27,6 +27,8 @@ public final class Limits {
   private final @Nullable Allowances<ClientAddress> registrations;
   private final @Nullable Allowances<ClientAddress> failedLoginsOfAddress;
   private final @Nullable Allowances<String> failedLoginsOfName;
+  private final @Nullable Allowances<KnownCaller> failedLoginsOfKnownCaller;
+  private final KnownAddresses knownAddresses = new KnownAddresses();
 
   public Limits(LimitSettings settings) {
     this(settings, TimeMeter.SYSTEM_NANOTIME, MAX_KEYS);
@@ -42,6 +44,7 @@ public final class Limits {
     registrations = allowances(settings, Limit.REGISTRATIONS, clock, maxKeys);
     failedLoginsOfAddress = allowances(settings, Limit.FAILED_LOGINS_OF_ADDRESS, clock, maxKeys);
     failedLoginsOfName = allowances(settings, Limit.FAILED_LOGINS_OF_NAME, clock, maxKeys);
+    failedLoginsOfKnownCaller = allowances(settings, Limit.FAILED_LOGINS_OF_NAME, clock, maxKeys);
   }
 
   /** The user sends, edits or deletes a message. */
@@ -81,6 +84,26 @@ public final class Limits {
 
   @Nullable Allowances<ClientAddress> failedLoginsOfAddress() {
     return failedLoginsOfAddress;
+  }
+
+  /** Those who may guess a name's password from where it has logged in before. */
+  private record KnownCaller(String name, ClientAddress address) {}
+
+  /**
+   * Takes one of the wrong passwords that a name is granted: of an allowance of its own for an
+   * address that the name has logged in from, of one that all others share. Null without a limit.
+   */
+  @Nullable Reservation failedLogin(String name, ClientAddress address) {
+    if (failedLoginsOfName == null || failedLoginsOfKnownCaller == null) {
+      return null;
+    }
+    return knownAddresses.contains(name, address)
+        ? failedLoginsOfKnownCaller.reserve(new KnownCaller(name, address))
+        : failedLoginsOfName.reserve(name);
+  }
+
+  KnownAddresses knownAddresses() {
+    return knownAddresses;
   }
 
   @Nullable Allowances<String> failedLoginsOfName() {

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class LoginAttempt {
   private final @Nullable Reservation byAddress;
   private final @Nullable Reservation byName;
+  private final Runnable rightPassword;
 
-  LoginAttempt(@Nullable Reservation byAddress, @Nullable Reservation byName) {
+  /**
+   * @param rightPassword what to do when it is the right one
+   */
+  LoginAttempt(
+      @Nullable Reservation byAddress, @Nullable Reservation byName, Runnable rightPassword) {
     this.byAddress = byAddress;
     this.byName = byName;
+    this.rightPassword = rightPassword;
   }
 
   /**
@@ -32,8 +38,12 @@ public final class LoginAttempt {
     }
     return outcome.whenComplete(
         (value, failure) -> {
-          if (failure != null || !isWrong.test(value)) {
+          boolean isRight = failure == null && !isWrong.test(value);
+          if (isRight || failure != null) {
             forgive();
+          }
+          if (isRight) {
+            rightPassword.run();
           }
         });
   }

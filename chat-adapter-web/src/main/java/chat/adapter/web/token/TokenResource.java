@@ -47,7 +47,7 @@ public final class TokenResource {
     var username = input.required("username", Function.identity());
     var password = input.required("password", Function.identity());
     input.check();
-    var command = new LogIn.Command(username.get(), password.get());
+    var command = new LogIn.Command(username.get(), password.get(), limits.source(request));
     var attempt = limits.login(request, command.username());
     answer.later(
         request,

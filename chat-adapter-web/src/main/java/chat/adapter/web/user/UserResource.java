@@ -49,7 +49,9 @@ public final class UserResource {
     var email = input.optional("email", Email::new);
     var password = input.required("password", Password::new);
     input.check();
-    var command = new RegisterUser.Command(username.get(), email.orNull(), password.get());
+    var command =
+        new RegisterUser.Command(
+            username.get(), email.orNull(), password.get(), limits.source(request));
     limits.registration(request);
     answer.later(
         request,
