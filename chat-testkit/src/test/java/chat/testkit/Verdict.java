@@ -22,7 +22,11 @@ public final class Verdict {
     var finished = new AtomicInteger();
     LauncherFactory.create()
         .execute(
-            request().selectors(selectClass(test)).build(),
+            request()
+                .selectors(selectClass(test))
+                // A contract's tests may race by themselves, so that they run one by one.
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                .build(),
             new TestExecutionListener() {
               @Override
               public void executionFinished(TestIdentifier id, TestExecutionResult result) {

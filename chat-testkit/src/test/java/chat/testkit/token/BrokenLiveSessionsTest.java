@@ -13,8 +13,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Sessions that break one promise each, and what the contract says of them. */
+/**
+ * Sessions that break one promise each, and what the contract says of them. All that takes time is
+ * waiting, so the tests run at once.
+ */
 class BrokenLiveSessionsTest {
   private static final Instant NEVER = Instant.MAX;
 
@@ -23,7 +28,7 @@ class BrokenLiveSessionsTest {
     /** In memory a promise is kept at once, so that a broken one is soon found out. */
     @Override
     public Duration soon() {
-      return Duration.ofMillis(500);
+      return Duration.ofSeconds(1);
     }
 
     @Override
@@ -110,11 +115,13 @@ class BrokenLiveSessionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void sound_sessions_pass() {
     assertThat(failures(InMemoryLiveSessionsTest.class)).isEmpty();
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void sessions_that_do_not_end_are_caught() {
     assertThat(failures(EndsNothing.class))
         .containsExactly(
@@ -126,6 +133,7 @@ class BrokenLiveSessionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void sessions_that_end_together_are_caught() {
     assertThat(failures(EndsEverything.class))
         .containsExactly(
@@ -137,21 +145,25 @@ class BrokenLiveSessionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void ending_but_one_of_several_tokens_is_caught() {
     assertThat(failures(EndsOneToken.class)).contains("several_tokens_end_at_once");
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void sessions_that_ignore_case_are_caught() {
     assertThat(failures(IgnoresCase.class)).containsExactly("token_ids_are_compared_byte_by_byte");
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void sessions_that_outlive_their_token_are_caught() {
     assertThat(failures(OutlivesTokens.class)).containsExactly("a_session_ends_with_its_token");
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void sessions_that_are_not_listed_are_caught() {
     assertThat(failures(ListsNothing.class))
         .containsExactly(
@@ -163,6 +175,7 @@ class BrokenLiveSessionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void sessions_that_stay_listed_are_caught() {
     assertThat(failures(ListsWhatHasEnded.class))
         .containsExactly(
@@ -173,6 +186,7 @@ class BrokenLiveSessionsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void ending_that_throws_for_strangers_is_caught() {
     assertThat(failures(ThrowsForStrangers.class))
         .contains("ending_again_or_what_is_not_there_changes_nothing");
