@@ -162,7 +162,10 @@ public final class Bench implements Callable<Integer> {
     this.isTerminal = isTerminal;
   }
 
-  /** The launcher says where the server's jar is, in {@code CHAT_JAR}. */
+  /**
+   * The launcher says where the server's jar is, in {@code CHAT_JAR}, and in {@code CHAT_KEPT}
+   * where to keep what later runs can use again.
+   */
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, Charset.defaultCharset());
     System.exit(run(System.getenv(), out, isTerminal(), args));
@@ -238,19 +241,21 @@ public final class Bench implements Callable<Integer> {
     if (jar == null) {
       throw new IllegalStateException("CHAT_JAR must name the server's jar; ./chat bench sets it");
     }
+    var kept =
+        Path.of(
+            environment.getOrDefault("CHAT_KEPT", Path.of(jar).resolveSibling("kept").toString()));
     var output = new Output(folder);
     var progress = new Progress(out, isTerminal);
     int status = 0;
     var work = Files.createTempDirectory("chat-bench-");
     try (var databases = new Databases(existing())) {
-      var yardsticks =
-          new Yardsticks(Path.of(jar).resolveSibling("yardsticks"), databases, progress::say);
+      var yardsticks = new Yardsticks(kept.resolve("yardsticks"), databases, progress::say);
       for (var scenario : scenarios) {
         progress.say(scenario.name() + ": " + scenario.summary());
         var results = new Results(scenario.name(), scenario.headlines());
         try {
           scenario.run(
-              stage(scenario, Path.of(jar), databases, yardsticks, progress, work), results);
+              stage(scenario, Path.of(jar), databases, yardsticks, progress, work, kept), results);
           output.write(results, conditions());
           progress.say("\n" + Table.plain(results));
         } catch (Mistake | IOException e) {
@@ -304,7 +309,8 @@ public final class Bench implements Callable<Integer> {
       Databases databases,
       Yardsticks yardsticks,
       Progress progress,
-      Path work) {
+      Path work,
+      Path kept) {
     var chosen = stores.isEmpty() ? scenario.stores() : stores;
     var chats =
         chosen.stream()
@@ -324,7 +330,8 @@ public final class Bench implements Callable<Integer> {
         scale,
         only,
         progress,
-        work);
+        work,
+        kept);
   }
 
   private ChatServer chat(Store store, Scenario scenario, Path jar, Databases databases) {

@@ -58,19 +58,19 @@ final class SearchEngines implements AutoCloseable {
     return indexes;
   }
 
-  private Path folder(ChatServer chat) throws IOException {
+  private Path folder() throws IOException {
     if (corpus.messages() < KEPT_FROM) {
       return stage.newFolder();
     }
     return Files.createDirectories(
-        chat.jar().resolveSibling("search-data").resolve(corpus.fingerprint()));
+        stage.kept().resolve("search-data").resolve(corpus.fingerprint()));
   }
 
   /** Starts the chat servers; each makes its index first. */
   void addServers() throws IOException {
     for (var chat : stage.chats()) {
       boolean isKept = chat.store() == Store.SQLITE;
-      var folder = isKept ? folder(chat) : stage.newFolder();
+      var folder = isKept ? folder() : stage.newFolder();
       var noted = folder.resolve("filled.json");
       if (!Files.exists(noted)) {
         Folders.delete(folder.resolve("data"));
@@ -168,7 +168,7 @@ final class SearchEngines implements AutoCloseable {
   /** Adds what the chat servers are compared with. */
   void addDatabases() throws IOException {
     var chat = stage.chats().get(0);
-    var folder = folder(chat);
+    var folder = folder();
     addSqlite(folder);
     addMySql(chat.databases(), folder);
   }

@@ -24,6 +24,7 @@ import java.util.List;
  *     small machines
  * @param only the variant to measure, of those that a scenario has; empty for all of them
  * @param folder where contestants may keep files
+ * @param kept where files may be kept for later runs
  */
 public record Stage(
     List<ChatServer> chats,
@@ -34,7 +35,8 @@ public record Stage(
     double scale,
     String only,
     Progress progress,
-    Path folder) {
+    Path folder,
+    Path kept) {
   public Stage {
     chats = List.copyOf(chats);
     others = List.copyOf(others);
@@ -42,7 +44,8 @@ public record Stage(
 
   /** The same with other chat servers, and none to compare them with. */
   Stage with(List<ChatServer> others) {
-    return new Stage(others, List.of(), time, warmUp, repetitions, scale, only, progress, folder);
+    return new Stage(
+        others, List.of(), time, warmUp, repetitions, scale, only, progress, folder, kept);
   }
 
   /** A number of connections or messages, as many as there are to be here. */

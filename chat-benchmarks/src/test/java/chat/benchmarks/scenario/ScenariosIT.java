@@ -47,7 +47,8 @@ class ScenariosIT {
               0.004,
               "",
               new Progress(new PrintWriter(Writer.nullWriter()), false),
-              folder),
+              folder,
+              folder.resolve("kept")),
           results);
     }
     assertThat(results.rows()).isNotEmpty();

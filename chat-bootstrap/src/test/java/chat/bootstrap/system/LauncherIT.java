@@ -70,9 +70,14 @@ class LauncherIT {
       }
       assertThat(clone.resolve("kept/chat.db")).exists();
     }
-    try (var files = Files.list(clone.resolve("chat-bootstrap/target"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .anyMatch(name -> name.endsWith(".jsa"));
+    try (var files = Files.walk(clone.resolve(".chat/builds"))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.contains(".jsa")))
+          .singleElement()
+          .asString()
+          .endsWith(".jsa");
     }
   }
 
