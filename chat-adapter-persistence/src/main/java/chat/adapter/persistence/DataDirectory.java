@@ -7,15 +7,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that one process has to itself from {@link #take} to {@link #close}, or to its death.
- * A lock on a file in it says so; the file itself stays.
+ * A directory, for its owner alone, that one process has to itself from {@link #take} to {@link
+ * #close}, or to its death. A lock on a file in it says so; the file itself stays.
  */
 final class DataDirectory implements AutoCloseable {
+  private static final String LOCK = "chat.lock";
+
   private final Path path;
   private final FileChannel lock;
 
@@ -24,19 +26,27 @@ final class DataDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes the directory, readable by its owner alone, unless it is there. */
-  static DataDirectory take(Path path) {
+  /**
+   * Makes the directory unless it is there, and closes it to others.
+   *
+   * @param files those that may be in it, to be closed to others as well
+   */
+  static DataDirectory take(Path path, List<String> files) {
     @Nullable FileChannel lock = null;
     try {
-      Files.createDirectories(path, ownerOnly(path));
+      Files.createDirectories(path, OwnerOnly.directory(path));
+      OwnerOnly.mend(path, List.of(LOCK));
       lock =
           FileChannel.open(
-              path.resolve("chat.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              path.resolve(LOCK),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.file(path));
       if (isTaken(lock)) {
         lock.close();
         throw new CannotOpenStore(
             "The data directory " + path + " is in use by another chat server");
       }
+      OwnerOnly.mend(path, files);
       return new DataDirectory(path, lock);
     } catch (IOException e) {
       throw new CannotOpenStore("The data directory " + path + " can't be used: " + e, e);
@@ -51,16 +61,22 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
+  /**
+   * A file in it. Made empty, unless it is there, for its owner alone: SQLite gives its other files
+   * the mode of this one.
+   */
   Path file(String name) {
-    return path.resolve(name);
+    var file = path.resolve(name);
+    try {
+      FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.file(path))
+          .close();
+    } catch (IOException e) {
+      throw new CannotOpenStore("The data directory " + path + " can't be used: " + e, e);
+    }
+    return file;
   }
 
   @Override

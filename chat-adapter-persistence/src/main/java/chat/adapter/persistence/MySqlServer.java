@@ -69,7 +69,7 @@ final class MySqlServer {
     while (true) {
       try {
         checkServer();
-        Migrations.run(source(MIGRATION_TIMEOUT), "mysql");
+        Migrations.run(source(MIGRATION_TIMEOUT), "mysql", url.toString());
         return;
       } catch (SQLException e) {
         refuseUnlessAway(e);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -23,6 +24,7 @@ public final class SqliteStore extends JdbiStore {
   private static final int READERS = 4;
   private static final Duration BUSY = Duration.ofSeconds(5);
   private static final String FILE = "chat.db";
+  private static final List<String> FILES = List.of(FILE, FILE + "-wal", FILE + "-shm");
   private static final int JOURNAL_BYTES = 64 * 1024 * 1024;
 
   /**
@@ -47,7 +49,7 @@ public final class SqliteStore extends JdbiStore {
    * @throws CannotOpenStore when another process has it, or it can't be written
    */
   public static SqliteStore open(Path dataDirectory) {
-    var directory = DataDirectory.take(dataDirectory);
+    var directory = DataDirectory.take(dataDirectory, FILES);
     try {
       var source = source(directory.file(FILE));
       migrate(source, dataDirectory);
@@ -97,7 +99,7 @@ public final class SqliteStore extends JdbiStore {
 
   private static void migrate(DataSource source, Path directory) {
     try (Connection connection = source.getConnection()) {
-      Migrations.run(source, "sqlite");
+      Migrations.run(source, "sqlite", "the database in " + directory);
     } catch (SQLException | FlywayException e) {
       throw new CannotOpenStore(
           "The database in " + directory + " can't be opened: " + e.getMessage(), e);

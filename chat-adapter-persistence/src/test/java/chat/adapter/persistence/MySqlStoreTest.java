@@ -150,6 +150,23 @@ final class MySqlStoreTest {
   }
 
   @Test
+  void a_newer_database_refuses_an_older_server_that_starts_and_keeps_the_one_that_runs() {
+    var url = server.createDatabase();
+    try (var running = Databases.open(url)) {
+      Jdbi.create(url, server.user(), server.password())
+          .useHandle(handle -> handle.execute(NewerVersion.MIGRATION));
+
+      assertThatThrownBy(() -> Databases.open(url))
+          .isInstanceOf(CannotOpenStore.class)
+          .hasMessageStartingWith("Can't use the database chat_")
+          .hasMessageEndingWith(
+              ": it belongs to a newer version of chat (migration 999); run that version, or"
+                  + " restore a backup");
+      SampleRooms.opened(running.rooms(), SampleUsers.registered(running.users()).id());
+    }
+  }
+
+  @Test
   void somebody_elses_tables_are_a_clear_refusal() {
     var url = server.createDatabase();
     Jdbi.create(url, server.user(), server.password())

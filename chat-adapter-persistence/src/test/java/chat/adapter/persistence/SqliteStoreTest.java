@@ -16,8 +16,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -72,11 +75,75 @@ final class SqliteStoreTest {
   }
 
   @Test
-  void a_new_directory_is_for_its_owner_alone() throws IOException {
+  void a_new_directory_and_its_files_are_for_their_owner_alone() throws IOException {
     var data = directory.resolve("in/here");
-    SqliteStore.open(data).close();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
-        .isEqualTo("rwx------");
+    try (var store = SqliteStore.open(data)) {
+      SampleUsers.registered(store.users());
+      assertThat(modes(data))
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of(
+                  "here", "rwx------",
+                  "chat.lock", "rw-------",
+                  "chat.db", "rw-------",
+                  "chat.db-wal", "rw-------",
+                  "chat.db-shm", "rw-------"));
+    }
+  }
+
+  @Test
+  void a_directory_and_files_that_are_open_to_others_are_closed_to_them() throws IOException {
+    SqliteStore.open(directory).close();
+    Files.createFile(directory.resolve("chat.db-wal"));
+    for (var name : List.of("chat.lock", "chat.db", "chat.db-wal")) {
+      Files.setPosixFilePermissions(
+          directory.resolve(name), PosixFilePermissions.fromString("rw-rw-r--"));
+    }
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    try (var store = SqliteStore.open(directory)) {
+      SampleUsers.registered(store.users());
+      var folder = directory.getFileName().toString();
+      assertThat(modes(directory))
+          .allSatisfy(
+              (name, mode) ->
+                  assertThat(mode).isEqualTo(name.equals(folder) ? "rwx------" : "rw-------"));
+    }
+  }
+
+  /** Of the directory and of what is in it. */
+  private static Map<String, String> modes(Path directory) throws IOException {
+    var modes = new HashMap<String, String>();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.toList()) {
+        modes.put(
+            file.getFileName().toString(),
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      }
+    }
+    return modes;
+  }
+
+  @Test
+  void a_database_of_a_newer_version_is_refused_in_one_line_and_left_alone() throws Exception {
+    SqliteStore.open(directory).close();
+    var url = "jdbc:sqlite:" + directory.resolve("chat.db");
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(NewerVersion.MIGRATION);
+    }
+
+    assertThatThrownBy(() -> SqliteStore.open(directory))
+        .isInstanceOf(CannotOpenStore.class)
+        .hasMessage(
+            "Can't use the database in "
+                + directory
+                + ": it belongs to a newer version of chat (migration 999); run that version, or"
+                + " restore a backup");
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM flyway_schema_history WHERE version = '999'");
+    }
+    SqliteStore.open(directory).close();
   }
 
   @Test

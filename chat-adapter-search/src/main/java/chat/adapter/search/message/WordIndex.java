@@ -14,7 +14,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class WordIndex implements AutoCloseable {
 
   private static final double MEMORY_MB = 32;
 
-  private final FSDirectory directory;
+  private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final Fields fields = new Fields();
@@ -37,7 +37,7 @@ final class WordIndex implements AutoCloseable {
 
   private WordIndex(Path path, Epoch epoch, IndexWriterConfig.OpenMode mode) throws IOException {
     this.epoch = epoch;
-    directory = FSDirectory.open(path);
+    directory = OwnerOnlyDirectory.open(path);
     IndexWriter opened = null;
     try {
       opened = new IndexWriter(directory, config(mode));
@@ -93,7 +93,7 @@ final class WordIndex implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       return null;
     }
-    try (var directory = FSDirectory.open(path)) {
+    try (var directory = OwnerOnlyDirectory.open(path)) {
       if (!DirectoryReader.indexExists(directory)) {
         return null;
       }
@@ -108,8 +108,7 @@ final class WordIndex implements AutoCloseable {
 
   /** Begins an empty one in place of what is there. */
   static WordIndex begin(Path path, Epoch epoch) throws IOException {
-    Files.createDirectories(path);
-    try (var directory = FSDirectory.open(path);
+    try (var directory = OwnerOnlyDirectory.open(path);
         var lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
       for (var file : directory.listAll()) {
         // Never while another server has it, and that is told by the lock.

@@ -23,6 +23,8 @@ import chat.testkit.user.SampleUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -81,6 +83,38 @@ class LuceneMessageSearchTest {
     ready();
     say("needle");
     await().until(() -> found("needle").size() == 1);
+  }
+
+  @Test
+  void the_index_is_for_its_owner_alone_also_where_it_was_open_before() throws IOException {
+    say("needle");
+    ready();
+    search.close();
+    assertThat(modes()).hasSizeGreaterThan(2).allMatch("rw-------"::equals);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+    }
+
+    start();
+    ready();
+    assertThat(found("needle")).hasSize(1);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+        .isEqualTo("rwx------");
+    search.close();
+    assertThat(modes()).allMatch("rw-------"::equals);
+  }
+
+  private List<String> modes() throws IOException {
+    try (var files = Files.list(directory)) {
+      var modes = new ArrayList<String>();
+      for (var file : files.toList()) {
+        modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      }
+      return modes;
+    }
   }
 
   @Test
