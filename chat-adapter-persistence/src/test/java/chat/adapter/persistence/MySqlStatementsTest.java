@@ -51,6 +51,24 @@ final class MySqlStatementsTest extends StoreStatements {
   }
 
   @Override
+  void assertReadsTheIndexOnSeqAlone(List<String> plan) {
+    assertThat(plan)
+        .singleElement()
+        .asString()
+        .matches("messages range messages_seq .*Using index.*")
+        .doesNotContain("filesort");
+  }
+
+  @Override
+  void assertWalksAlongTheIndexOfEvents(List<String> plan) {
+    assertThat(plan)
+        .singleElement()
+        .asString()
+        .startsWith("room_events range PRIMARY ")
+        .doesNotContain("filesort");
+  }
+
+  @Override
   void assertMergesTwoIndexes(List<String> plan) {
     assertThat(plan)
         .anyMatch(step -> step.startsWith("messages range messages_seq "))
@@ -67,6 +85,11 @@ final class MySqlStatementsTest extends StoreStatements {
   @Override
   void assertLooksUpBySeq(List<String> plan) {
     assertThat(plan).singleElement().asString().startsWith("messages range messages_seq ");
+  }
+
+  @Override
+  void assertLooksUpByName(List<String> plan) {
+    assertThat(plan).singleElement().asString().startsWith("chat_rooms range chat_rooms_name ");
   }
 
   @Override

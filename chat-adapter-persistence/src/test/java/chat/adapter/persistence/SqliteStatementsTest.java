@@ -45,6 +45,22 @@ final class SqliteStatementsTest extends StoreStatements {
   }
 
   @Override
+  void assertReadsTheIndexOnSeqAlone(List<String> plan) {
+    assertThat(plan)
+        .singleElement()
+        .asString()
+        .matches("SEARCH messages USING COVERING INDEX .*room_id=\\? AND seq.*");
+  }
+
+  @Override
+  void assertWalksAlongTheIndexOfEvents(List<String> plan) {
+    assertThat(plan)
+        .singleElement()
+        .asString()
+        .matches("SEARCH room_events USING PRIMARY KEY .*room_id=\\? AND seq.*");
+  }
+
+  @Override
   void assertMergesTwoIndexes(List<String> plan) {
     assertThat(plan)
         .anyMatch(
@@ -63,6 +79,11 @@ final class SqliteStatementsTest extends StoreStatements {
   @Override
   void assertLooksUpBySeq(List<String> plan) {
     assertSearchesAll(plan, "sqlite_autoindex_messages_1");
+  }
+
+  @Override
+  void assertLooksUpByName(List<String> plan) {
+    assertSearchesAll(plan, "sqlite_autoindex_chat_rooms_1");
   }
 
   @Override

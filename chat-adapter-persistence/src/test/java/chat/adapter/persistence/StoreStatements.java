@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.message.Draft;
@@ -79,6 +80,15 @@ abstract class StoreStatements {
   @Test
   void a_page_of_events_is_one_statement() {
     assertThat(recorded(() -> store().messageLog().after(largeRoom(), 1000, 100))).hasSize(1);
+  }
+
+  @Test
+  void rooms_are_looked_up_by_their_names_in_one_statement_along_an_index() {
+    var keys = IntStream.range(0, 8).mapToObj(i -> "no such room " + i).toList();
+    var statements = recorded(() -> store().rooms().named(keys));
+    assertThat(statements).hasSize(1);
+    var parameters = keys.stream().<Object>map(key -> key.getBytes(UTF_8)).toList();
+    assertLooksUpByName(planOf(statements.get(0), parameters));
   }
 
   @Test
@@ -163,6 +173,18 @@ abstract class StoreStatements {
   }
 
   @Test
+  void skipping_reads_indexes_alone_and_no_more_than_it_passes() {
+    long room = largeRoom().value();
+    var walk = recorded(() -> store().messageLog().skip(largeRoom(), 2_000, 100));
+    assertThat(walk).hasSize(1);
+    assertReadsTheIndexOnSeqAlone(planOf(walk.get(0), List.of(room, 2_000L, 99)));
+
+    var strides = recorded(() -> store().messageLog().skip(largeRoom(), 2_000, 1_000_000));
+    assertThat(strides).as("the head, and the edits below").hasSize(2);
+    assertWalksAlongTheIndexOfEvents(planOf(strides.get(1), List.of(room, 2_000L, 1_000)));
+  }
+
+  @Test
   void a_replay_finds_its_numbers_in_two_indexes_and_its_messages_by_their_ids() {
     var sql = recorded(() -> store().messageLog().after(largeRoom(), 1000, 100)).get(0);
     long room = largeRoom().value();
@@ -209,11 +231,17 @@ abstract class StoreStatements {
 
   abstract void assertWalksAlongTheIndexOnSeq(List<String> plan);
 
+  abstract void assertReadsTheIndexOnSeqAlone(List<String> plan);
+
+  abstract void assertWalksAlongTheIndexOfEvents(List<String> plan);
+
   abstract void assertMergesTwoIndexes(List<String> plan);
 
   abstract void assertLooksUpByClientId(List<String> plan);
 
   abstract void assertLooksUpBySeq(List<String> plan);
+
+  abstract void assertLooksUpByName(List<String> plan);
 
   abstract void assertLooksUpOneRow(List<String> plan);
 

@@ -3,11 +3,9 @@ package chat.application.room;
 import chat.domain.room.Room;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Remembers which rooms exist, so that a message doesn't cost a read. Rooms are never removed: a
@@ -16,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KnownRooms {
   /** Beyond this many the memory starts afresh. */
   private static final int MAX = 100_000;
-
-  private static final int PAGE = 1_000;
 
   private final Rooms rooms;
   private final Set<RoomId> known = ConcurrentHashMap.newKeySet();
@@ -32,24 +28,7 @@ public final class KnownRooms {
    * @param keys as {@link chat.domain.room.RoomName#key()} has them
    */
   public Set<RoomId> named(Set<String> keys) {
-    var named = new HashSet<RoomId>();
-    keys.forEach(key -> named(key).ifPresent(named::add));
-    return named;
-  }
-
-  private Optional<RoomId> named(String key) {
-    List<Room> alike;
-    for (int skip = 0; ; skip += PAGE) {
-      alike = rooms.search(key, skip, PAGE);
-      for (var room : alike) {
-        if (room.name().key().equals(key)) {
-          return Optional.of(room.id());
-        }
-      }
-      if (alike.size() < PAGE) {
-        return Optional.empty();
-      }
-    }
+    return rooms.named(keys).values().stream().map(Room::id).collect(Collectors.toSet());
   }
 
   /**

@@ -99,8 +99,8 @@ public interface MessageLog {
 
   /**
    * Where the messages go on when the newest of them are left out: {@link #before} that position
-   * lie those that remain. Exact, and as cheap at any depth: the cost depends on how many edits and
-   * deletions the room has, not on its messages.
+   * lie those that remain. Exact. The cost depends on how many messages are left out, or on how
+   * many edits and deletions lie between them, whichever are fewer; not on the size of the room.
    *
    * @param seq exclusive; {@link Long#MAX_VALUE} starts at the newest
    * @param count how many messages to leave out, 0 or more

@@ -35,6 +35,9 @@ public record Wanted(
   /** The most words, phrases and filters together. */
   public static final int MAX_TERMS = 32;
 
+  /** The most rooms that one search may name. */
+  public static final int MAX_ROOMS = 10;
+
   /** Slips of the pen are forgiven in searches of at most so many words that are long enough. */
   public static final int MAX_FORGIVEN = 8;
 
@@ -49,6 +52,9 @@ public record Wanted(
     rooms = Set.copyOf(rooms);
     if (all.size() + none.size() + authors.size() + rooms.size() > MAX_TERMS) {
       throw new InvalidValue("search", "must have at most " + MAX_TERMS + " words and filters");
+    }
+    if (rooms.size() > MAX_ROOMS) {
+      throw new InvalidValue("search", "must name at most " + MAX_ROOMS + " rooms");
     }
     if (words(all) + words(none) > MAX_WORDS) {
       throw new InvalidValue("search", "must be shorter");

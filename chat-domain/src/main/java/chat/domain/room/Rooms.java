@@ -41,6 +41,14 @@ public interface Rooms {
    */
   Map<RoomId, RoomHead> heads(Collection<RoomId> rooms);
 
+  /**
+   * The rooms that have those names, each under its key; a key that no room has is left out. One
+   * look into an index, however many rooms there are.
+   *
+   * @param keys as {@link RoomName#key()} has them
+   */
+  Map<String, Room> named(Collection<String> keys);
+
   /** What became of an opening. */
   sealed interface Opening {
     /** The room is there, under an id that was never given before. */

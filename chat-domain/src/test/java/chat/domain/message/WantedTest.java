@@ -63,6 +63,18 @@ class WantedTest {
           "غدا");
 
   @Test
+  void at_most_ten_rooms_may_be_named() {
+    var ten =
+        IntStream.rangeClosed(1, 10)
+            .mapToObj(i -> "in:room" + i)
+            .collect(Collectors.joining(" ", "in:ROOM1 ", ""));
+    assertThat(Wanted.parse(ten).rooms()).hasSize(10);
+    assertThatThrownBy(() -> Wanted.parse(ten + " in:room11"))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining("at most 10 rooms");
+  }
+
+  @Test
   void words_and_phrases_and_what_takes_out() {
     var wanted = Wanted.parse("Release \"next week\" -draft -\"not yet\" notes");
     assertThat(wanted.all())

@@ -101,6 +101,16 @@ public final class InMemoryRooms implements Rooms {
     }
   }
 
+  @Override
+  public Map<String, Room> named(Collection<String> keys) {
+    store.check();
+    synchronized (this) {
+      return rooms.stream()
+          .filter(room -> keys.contains(room.name().key()))
+          .collect(Collectors.toUnmodifiableMap(room -> room.name().key(), room -> room));
+    }
+  }
+
   /** To be called by the log of the same store: how far a room has come. */
   public synchronized void raise(RoomHead head) {
     heads.put(head.room(), head);

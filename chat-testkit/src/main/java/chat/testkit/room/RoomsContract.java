@@ -1,12 +1,14 @@
 package chat.testkit.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
+import chat.domain.room.RoomName;
 import chat.domain.room.Rooms;
 import chat.domain.room.Rooms.Opening;
 import chat.domain.user.Users;
@@ -205,6 +207,42 @@ public interface RoomsContract {
     assertThat(rooms().search(tag + " plain", 0, 10)).containsExactly(plain);
     // A wildcard may only come out of folding: this is a percent sign of full width.
     assertThat(rooms().search(tag + "％plain", 0, 10)).isEmpty();
+  }
+
+  @Test
+  default void rooms_are_found_by_the_keys_of_their_names() {
+    var alice = SampleUsers.registered(users()).id();
+    var tag = Tag.next();
+    var one = SampleRooms.opened(rooms(), SampleRooms.named("Straße " + tag, alice));
+    var two = SampleRooms.opened(rooms(), SampleRooms.named("straße " + tag + " two", alice));
+    var asked = List.of(one.name().key(), two.name().key(), "nobody's " + tag, one.name().key());
+    assertThat(rooms().named(asked))
+        .containsOnly(entry(one.name().key(), one), entry(two.name().key(), two));
+    assertThat(rooms().named(List.of(one.name().key().toUpperCase(Locale.ROOT))))
+        .as("keys are compared as they are")
+        .isEmpty();
+    assertThat(rooms().named(List.of(one.name().key() + " "))).isEmpty();
+    assertThat(rooms().named(List.of())).isEmpty();
+  }
+
+  @Test
+  default void names_that_only_a_collation_takes_for_one_have_two_keys() {
+    var alice = SampleUsers.registered(users()).id();
+    for (var pair : Lookalikes.DIFFERENT) {
+      var names = pair.tagged(Tag.next());
+      var one = SampleRooms.opened(rooms(), SampleRooms.named(names.one(), alice));
+      var key = new RoomName(names.other()).key();
+      assertThat(rooms().named(List.of(key))).as(names.other()).isEmpty();
+      assertThat(rooms().named(List.of(key, one.name().key()))).containsOnlyKeys(one.name().key());
+    }
+  }
+
+  @Test
+  default void hundreds_of_rooms_are_found_by_their_keys_at_once() {
+    var alice = SampleUsers.registered(users()).id();
+    var rooms = Stream.generate(() -> SampleRooms.opened(rooms(), alice)).limit(300).toList();
+    var keys = rooms.stream().map(room -> room.name().key()).toList();
+    assertThat(rooms().named(keys).values()).containsExactlyInAnyOrderElementsOf(rooms);
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keepers of rooms that break one promise each, and what the contract says of them. */
@@ -128,6 +129,22 @@ class BrokenRoomsTest {
     }
 
     @Override
+    public Map<String, Room> named(Collection<String> keys) {
+      return distinctKeys(keys)
+          .flatMap(
+              key ->
+                  rows.stream()
+                      .filter(row -> row.name().key().equals(key))
+                      .limit(1)
+                      .map(row -> Map.entry(key, seen(row))))
+          .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    final Stream<String> distinctKeys(Collection<String> keys) {
+      return keys.stream().distinct();
+    }
+
+    @Override
     public List<Room> search(String text, int skip, int limit) {
       return rows.stream()
           .filter(room -> contains(room.name().value(), text))
@@ -136,6 +153,29 @@ class BrokenRoomsTest {
           .limit(limit)
           .map(this::seen)
           .toList();
+    }
+  }
+
+  static class FindsNamesThatContainTheKey extends Sound {
+    @Override
+    public Map<String, Room> named(Collection<String> keys) {
+      return distinctKeys(keys)
+          .flatMap(key -> search(key, 0, 1).stream().map(room -> Map.entry(key, room)))
+          .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+  }
+
+  static class FoldsTheKeysAgain extends Sound {
+    @Override
+    public Map<String, Room> named(Collection<String> keys) {
+      return super.named(keys.stream().map(Text::folded).toList());
+    }
+  }
+
+  static class FindsTheFirstHundredNames extends Sound {
+    @Override
+    public Map<String, Room> named(Collection<String> keys) {
+      return super.named(keys.stream().limit(100).toList());
     }
   }
 
@@ -337,6 +377,24 @@ class BrokenRoomsTest {
   void a_sound_store_passes() {
     assertThat(failures(InMemoryRoomsTest.class)).isEmpty();
     assertThat(failures(Sound.class)).isEmpty();
+  }
+
+  @Test
+  void a_store_that_finds_names_by_a_part_of_them_is_caught() {
+    assertThat(failures(FindsNamesThatContainTheKey.class))
+        .contains("rooms_are_found_by_the_keys_of_their_names");
+  }
+
+  @Test
+  void a_store_that_folds_keys_again_is_caught() {
+    assertThat(failures(FoldsTheKeysAgain.class))
+        .containsExactly("rooms_are_found_by_the_keys_of_their_names");
+  }
+
+  @Test
+  void a_store_that_finds_the_first_hundred_names_is_caught() {
+    assertThat(failures(FindsTheFirstHundredNames.class))
+        .containsExactly("hundreds_of_rooms_are_found_by_their_keys_at_once");
   }
 
   @Test

@@ -12,6 +12,7 @@ import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The log in tables; a page of it is one statement. Thread-safe. */
@@ -84,8 +85,33 @@ public final class JdbiMessageLog implements MessageLog {
 
   @Override
   public long skip(RoomId room, long seq, int count) {
-    return count == 0
-        ? seq
-        : database.read(MessageSql.class, messages -> messages.skip(room, seq, count)).orElse(1L);
+    return count == 0 ? seq : new Skipping(new Numbers(room)).from(seq, count);
+  }
+
+  /** What of a room's numbers are messages. */
+  private final class Numbers implements Skipping.Room {
+    private final RoomId room;
+
+    Numbers(RoomId room) {
+      this.room = room;
+    }
+
+    @Override
+    public long head() {
+      return JdbiMessageLog.this.head(room);
+    }
+
+    @Override
+    public OptionalLong message(long below, int n) {
+      return database
+          .read(MessageSql.class, messages -> messages.seqBelow(room, below, n - 1))
+          .map(OptionalLong::of)
+          .orElseGet(OptionalLong::empty);
+    }
+
+    @Override
+    public List<Long> changes(long below, int limit) {
+      return database.read(MessageSql.class, messages -> messages.changesBelow(room, below, limit));
+    }
   }
 }

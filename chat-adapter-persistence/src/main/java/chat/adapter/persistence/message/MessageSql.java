@@ -74,27 +74,26 @@ public interface MessageSql {
       """)
   List<RoomEvent.Logged> after(RoomId room, long seq, int limit);
 
-  // Of the numbers below a position, those are passed that are messages, as many as are to be left
-  // out, and every other one above the last of these: as the number of messages above an event is
-  // how far down it lies without the events above it.
+  // The index alone is read: no row of what is passed.
   @SqlQuery(
       """
-      SELECT start.seq - :count - (
-        SELECT COUNT(*)
-        FROM (
-          SELECT seq, ROW_NUMBER() OVER (ORDER BY seq DESC) AS place
-          FROM room_events
-          WHERE room_id = :room AND seq < :seq
-        ) AS passed
-        WHERE start.seq - passed.seq - passed.place < :count
-      ) AS position
-      FROM (
-        SELECT CASE WHEN last_seq < :seq THEN last_seq + 1 ELSE :seq END AS seq
-        FROM chat_rooms
-        WHERE id = :room
-      ) AS start
+      SELECT seq
+      FROM messages
+      WHERE room_id = :room AND seq < :below
+      ORDER BY seq DESC
+      LIMIT 1 OFFSET :offset
       """)
-  Optional<Long> skip(RoomId room, long seq, int count);
+  Optional<Long> seqBelow(RoomId room, long below, int offset);
+
+  @SqlQuery(
+      """
+      SELECT seq
+      FROM room_events
+      WHERE room_id = :room AND seq < :below
+      ORDER BY seq DESC
+      LIMIT :limit
+      """)
+  List<Long> changesBelow(RoomId room, long below, int limit);
 
   @SqlQuery(
       """

@@ -63,6 +63,18 @@ public final class JdbiRooms implements Rooms {
   }
 
   @Override
+  public Map<String, Room> named(Collection<String> keys) {
+    var distinct = keys.stream().distinct().map(Key::new).toList();
+    var named = new HashMap<String, Room>();
+    for (var piece : Batches.padded(distinct)) {
+      database
+          .read(RoomSql.class, rooms -> rooms.named(piece))
+          .forEach(room -> named.put(room.name().key(), room));
+    }
+    return named;
+  }
+
+  @Override
   public List<Room> search(String text, int skip, int limit) {
     return database.read(
         RoomSql.class,

@@ -54,6 +54,14 @@ public interface RoomSql {
       """)
   List<RoomHead> heads(@BindList List<RoomId> rooms);
 
+  @SqlQuery(
+      """
+      SELECT id, name, created_by, created_at
+      FROM chat_rooms
+      WHERE name_key IN (<keys>)
+      """)
+  List<Room> named(@BindList List<Key> keys);
+
   // Unlike LIKE, INSTR knows no wildcards.
   @SqlQuery(
       """
