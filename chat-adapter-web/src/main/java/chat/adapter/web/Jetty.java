@@ -31,6 +31,9 @@ final class Jetty {
   private static final int MIN_THREADS = 8;
   private static final int MAX_THREADS = 64;
 
+  /** Each is one thread for all that its sockets read and are told, so one must never be all. */
+  private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+
   /** A storm of connections is let in; the default of 50 makes the kernel drop what is above. */
   private static final int ACCEPT_QUEUE = 4_096;
 
@@ -133,7 +136,7 @@ final class Jetty {
   }
 
   private Connector connector(Server server, HttpConfiguration http) {
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    var connector = new ServerConnector(server, 1, LOOPS, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);

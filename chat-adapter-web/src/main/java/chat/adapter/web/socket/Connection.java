@@ -2,6 +2,7 @@ package chat.adapter.web.socket;
 
 import chat.adapter.web.limit.FrameLimit;
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.limit.Permit;
 import chat.adapter.web.limit.SocketPlace;
 import chat.domain.token.Claims;
 import chat.domain.token.TokenId;
@@ -53,8 +54,12 @@ final class Connection {
   private volatile long heardAt = System.nanoTime();
   private volatile boolean closing;
 
-  /** Used by the heartbeat alone. */
-  private long pingedAt = heardAt;
+  /** Of the frame that came in last; used by the thread that reads. */
+  private Permit permit = Permit.GRANTED;
+
+  // Used by the heartbeat alone: when the client was pinged, and after which sign of life.
+  private long pingedAt;
+  private long pingedAfter = heardAt - 1;
 
   /**
    * @param claims of the token that opened the socket; it stays open no longer than they hold
@@ -145,6 +150,29 @@ final class Connection {
     conversation.depart();
   }
 
+  /** A frame begins; returns false when there are too many, in spite of refusals. Never throws. */
+  boolean frame() {
+    if (closing) {
+      return true;
+    }
+    permit = frames.take();
+    return permit.granted() || !frames.flooding();
+  }
+
+  /** A frame isn't taken, and nothing after it is read. */
+  void refused(FrameParser.Refused why) {
+    if (closing) {
+      return;
+    }
+    switch (why) {
+      case BINARY -> close(NOT_TEXT, "text frames only");
+      case TOO_LONG -> close(TOO_LONG, "at most " + endpoint.settings().maxFrameBytes() + " bytes");
+      case TOO_MANY_FRAMES ->
+          close(TOO_LONG, "at most " + FrameParser.MAX_FRAMES_OF_MESSAGE + " frames");
+      case FLOOD -> close(TOO_FAST, tooFast("too many frames", permit.retryAfter()));
+    }
+  }
+
   /** A piece of a text message came in; returns whether more frames may come. Never throws. */
   boolean text(ByteBuffer piece, boolean last) {
     if (closing) {
@@ -153,8 +181,6 @@ final class Connection {
     try {
       var text = assembly.add(piece, last);
       return text == null || heard(text);
-    } catch (TextAssembly.TooLong tooLong) {
-      close(TOO_LONG, "at most " + endpoint.settings().maxFrameBytes() + " bytes");
     } catch (CharacterCodingException notUtf8) {
       close(NOT_UTF_8, "not UTF-8");
     } catch (RuntimeException bug) {
@@ -165,25 +191,16 @@ final class Connection {
   }
 
   private boolean heard(String text) {
-    var permit = frames.take();
     if (permit.granted()) {
       return conversation.heard(text);
     }
-    if (frames.flooding()) {
-      close(TOO_FAST, tooFast("too many frames", permit.retryAfter()));
-    } else {
-      conversation.refuse(Refusal.rateLimited(permit, null));
-    }
+    conversation.refuse(Refusal.rateLimited(permit, null));
     return true;
   }
 
   private static String tooFast(String why, Duration retryAfter) {
     long pause = Math.max(1, retryAfter.toMillis());
     return "{\"reason\":\"" + why + "\",\"retry_after_ms\":" + pause + "}";
-  }
-
-  void binary() {
-    close(NOT_TEXT, "text frames only");
   }
 
   /** What came in isn't WebSocket. */
@@ -234,6 +251,8 @@ final class Connection {
     closing = true;
     mailbox.discard();
     endpoint.leaveSoon(this);
+    // The answer may have to wait for a write that never ends.
+    endpoint.abortSoon(this);
   }
 
   /** The connection is gone, whoever ended it. Idempotent; may be called from any thread. */
@@ -259,23 +278,33 @@ final class Connection {
   }
 
   /**
-   * Pings a quiet client and drops a silent one. A client that the endpoint itself doesn't read,
-   * because too many of its messages are under way, counts as heard.
+   * Pings a quiet client, and drops one that has had as long again to answer. The time counts from
+   * the ping, and all that has arrived is read before it is judged: after a pause of the whole
+   * process nobody is dropped for what the process didn't read. A client that the endpoint itself
+   * doesn't read, because too many of its messages are under way, counts as heard.
    *
    * @param now of {@link System#nanoTime()}
    */
   void beat(long now, long heartbeat) {
     if (conversation.withheld()) {
       heardAt = now;
+    }
+    long lastHeard = heardAt;
+    if (now - lastHeard < heartbeat) {
       return;
     }
-    long quiet = now - heardAt;
-    if (quiet > 2 * heartbeat) {
-      LOG.log(Level.DEBUG, "dropping a silent client");
-      abort();
-    } else if (quiet >= heartbeat && now - pingedAt >= heartbeat) {
+    if (pingedAfter != lastHeard) {
+      pingedAfter = lastHeard;
       pingedAt = now;
       mailbox.ping();
+    } else if (now - pingedAt > heartbeat) {
+      socket.afterReading(
+          () -> {
+            if (heardAt == lastHeard) {
+              LOG.log(Level.DEBUG, "dropping a silent client");
+              abort();
+            }
+          });
     }
   }
 }

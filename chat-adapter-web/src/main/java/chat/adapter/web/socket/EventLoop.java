@@ -7,17 +7,26 @@ import org.eclipse.jetty.io.ManagedSelector;
 /**
  * One of Jetty's selectors with all the sockets that it serves. They are read and told what happens
  * by the same thread, one thing after another: whatever arrived together has been read before the
- * answers are written, so that they go out together too.
+ * answers are written, so that they go out together too. Each thing is short, and what has more to
+ * do goes to the end of the queue, so that no socket keeps the others waiting.
  */
 final class EventLoop implements Executor {
-  private static final int INPUT_BYTES = 65_536;
+  /** Little, because a socket whose turn is over keeps what it has read. */
+  private static final int INPUT_BYTES = 16_384;
 
-  private final ManagedSelector selector;
+  private final Executor thread;
   private final Hub hub;
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
 
   EventLoop(ManagedSelector selector, Endpoint endpoint) {
-    this.selector = selector;
+    this(task -> selector.submit(unused -> task.run()), endpoint);
+  }
+
+  /**
+   * @param thread runs things soon, one after another
+   */
+  EventLoop(Executor thread, Endpoint endpoint) {
+    this.thread = thread;
     hub = endpoint.newHub(this);
   }
 
@@ -27,7 +36,7 @@ final class EventLoop implements Executor {
    */
   @Override
   public void execute(Runnable task) {
-    selector.submit(unused -> task.run());
+    thread.execute(task);
   }
 
   /** Who of the loop's sockets is in which room. */

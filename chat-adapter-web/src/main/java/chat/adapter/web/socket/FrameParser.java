@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a client's frames (RFC 6455, section 5) from whatever pieces of them arrive. What a text
- * says is handed on as it comes, without being kept; control frames are handed on whole. Not
+ * says is handed on as it comes, without being kept; control frames are handed on whole. A frame
+ * that the server doesn't take is refused at its header, before its payload arrives. Not
  * thread-safe.
  */
 final class FrameParser {
   private static final int CONTINUATION = 0;
-  private static final int TEXT = 1;
   private static final int BINARY = 2;
   private static final int CLOSE = 8;
   private static final int PING = 9;
@@ -23,12 +23,43 @@ final class FrameParser {
   private static final int MAX_CONTROL_BYTES = 125;
   private static final int MASK_BYTES = 4;
 
+  /** How many frames a message may come in; a client that cuts 64 KiB by the kilobyte needs 64. */
+  static final int MAX_FRAMES_OF_MESSAGE = 1_024;
+
+  /** Why reading stopped. */
+  enum Stop {
+    /** All that arrived is read, but for a frame's beginning that isn't whole. */
+    NEEDS_BYTES,
+    /** The sink wants no more for now. */
+    WITHHELD,
+    /** As many frames were read as may be in one turn. */
+    TURN_OVER
+  }
+
+  /** Why a frame isn't taken. */
+  enum Refused {
+    BINARY,
+    /** The message has more bytes than a message may have. */
+    TOO_LONG,
+    /** The message comes in more frames than {@link #MAX_FRAMES_OF_MESSAGE}. */
+    TOO_MANY_FRAMES,
+    /** The client sends more frames than it may, in spite of being told. */
+    FLOOD
+  }
+
   /** Takes what was read. */
   interface Sink {
+    /**
+     * A frame begins, of whatever kind but a close; returns false to have it {@link #refused} as
+     * part of a flood.
+     */
+    boolean frame();
+
     /** A piece of a text message, to be used up at once; returns whether to go on reading. */
     boolean text(ByteBuffer piece, boolean last);
 
-    void binary();
+    /** A frame isn't taken; nothing is read after its header. */
+    void refused(Refused why);
 
     void ping(byte[] payload);
 
@@ -42,9 +73,15 @@ final class FrameParser {
   }
 
   private final Sink sink;
+  private final int maxMessageBytes;
 
-  /** What the message is whose last frame hasn't come: TEXT or BINARY, or 0 between messages. */
-  private int message;
+  /** How many frames have begun; it may overflow. */
+  private int frames;
+
+  // The text message whose last frame hasn't come.
+  private boolean inMessage;
+  private int messageFrames;
+  private long messageBytes;
 
   // The data frame whose payload is being read.
   private boolean inFrame;
@@ -56,36 +93,45 @@ final class FrameParser {
 
   private boolean ended;
 
-  FrameParser(Sink sink) {
+  /**
+   * @param maxMessageBytes how long a message may be, over all its frames
+   */
+  FrameParser(Sink sink, int maxMessageBytes) {
     this.sink = sink;
+    this.maxMessageBytes = maxMessageBytes;
   }
 
   /**
-   * Reads as much as can be read, and as the sink wants. What is left in the buffer belongs to a
-   * frame whose beginning isn't whole yet, unless the sink wanted no more.
+   * Reads as much as can be read, as the sink wants, and as the turn allows. What is left in the
+   * buffer belongs to a frame whose beginning isn't whole yet, unless something else stopped it.
    *
-   * @return false when the sink wants no more for now
+   * @param until the count of {@link #frames()} at which the turn is over
    */
-  boolean parse(ByteBuffer bytes) {
+  Stop parse(ByteBuffer bytes, int until) {
     while (!ended) {
       if (inFrame) {
-        if (!bytes.hasRemaining()) {
-          return true;
+        if (remaining > 0 && !bytes.hasRemaining()) {
+          return Stop.NEEDS_BYTES;
         }
         if (!payload(bytes)) {
-          return false;
+          return Stop.WITHHELD;
         }
+      } else if (frames - until >= 0) {
+        return Stop.TURN_OVER;
       } else if (!begin(bytes)) {
-        return true;
-      } else if (inFrame && remaining == 0 && !payload(bytes)) {
-        return false;
+        return Stop.NEEDS_BYTES;
       }
     }
     bytes.position(bytes.limit());
-    return true;
+    return Stop.NEEDS_BYTES;
   }
 
-  /** Whether a close or a violation came, after which nothing counts. */
+  /** How many frames have begun so far; to be compared by subtraction, since it may overflow. */
+  int frames() {
+    return frames;
+  }
+
+  /** Whether a close, a refused frame or a violation came, after which nothing counts. */
   boolean ended() {
     return ended;
   }
@@ -118,21 +164,46 @@ final class FrameParser {
       return end("a frame's length has its first bit set");
     }
     int frameMask = bytes.getInt(at + header - MASK_BYTES);
-    if (opcode >= FIRST_CONTROL) {
-      if (available - header < size) {
-        return false;
-      }
-      bytes.position(at + header);
-      control(opcode, bytes, length, frameMask);
-      return true;
+    if (opcode >= FIRST_CONTROL && available - header < size) {
+      return false;
     }
+    frames++;
     bytes.position(at + header);
-    message = opcode == CONTINUATION ? message : opcode;
-    inFrame = true;
-    last = fin;
-    remaining = size;
-    mask = frameMask;
+    var refused = refused(opcode, size);
+    if (refused != null) {
+      ended = true;
+      sink.refused(refused);
+    } else if (opcode >= FIRST_CONTROL) {
+      control(opcode, bytes, length, frameMask);
+    } else {
+      inMessage = true;
+      messageFrames++;
+      messageBytes += size;
+      inFrame = true;
+      last = fin;
+      remaining = size;
+      mask = frameMask;
+    }
     return true;
+  }
+
+  private @Nullable Refused refused(int opcode, long size) {
+    if (opcode == CLOSE) {
+      return null;
+    }
+    if (opcode == BINARY) {
+      return Refused.BINARY;
+    }
+    if (opcode < FIRST_CONTROL) {
+      // Neither sum overflows: what was taken is no more than the bound.
+      if (size > maxMessageBytes - messageBytes) {
+        return Refused.TOO_LONG;
+      }
+      if (messageFrames >= MAX_FRAMES_OF_MESSAGE) {
+        return Refused.TOO_MANY_FRAMES;
+      }
+    }
+    return sink.frame() ? null : Refused.FLOOD;
   }
 
   private @Nullable String violation(int first, int second, int opcode, boolean fin, int length) {
@@ -151,7 +222,7 @@ final class FrameParser {
     if (opcode > BINARY) {
       return "unknown opcode";
     }
-    return (opcode == CONTINUATION) == (message != 0) ? null : "a message begins inside another";
+    return (opcode == CONTINUATION) == inMessage ? null : "a message begins inside another";
   }
 
   private boolean end(String why) {
@@ -184,21 +255,17 @@ final class FrameParser {
     remaining -= length;
     boolean frameEnds = remaining == 0;
     boolean messageEnds = frameEnds && last;
-    int kind = message;
     if (frameEnds) {
       inFrame = false;
     }
     if (messageEnds) {
-      message = 0;
+      inMessage = false;
+      messageFrames = 0;
+      messageBytes = 0;
     }
     int limit = bytes.limit();
     bytes.limit(from + length);
-    boolean more = true;
-    if (kind == TEXT) {
-      more = sink.text(bytes, messageEnds);
-    } else if (messageEnds) {
-      sink.binary();
-    }
+    boolean more = sink.text(bytes, messageEnds);
     bytes.limit(limit).position(from + length);
     return more;
   }

@@ -31,12 +31,28 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
   /** What is left of a control frame's 125 bytes beside the code. */
   private static final int MAX_REASON_BYTES = 123;
 
+  /** How much one socket reads before it is the next one's turn: about a millisecond's work. */
+  private static final int TURN_BYTES = 65_536;
+
+  /** Likewise; an answer to each costs a write. */
+  private static final int TURN_FRAMES = 128;
+
+  /**
+   * How much is read, and dropped, once the socket closes: enough for what an honest client sent
+   * before it saw the close, so that it gets the close instead of a reset.
+   */
+  private static final int MAX_LATE_BYTES = 131_072;
+
   private final EventLoop loop;
   private final Connection connection;
-  private final FrameParser parser = new FrameParser(new Incoming());
+  private final FrameParser parser;
 
-  /** What was read and not parsed; for whoever reads. */
+  // For the loop's thread alone.
+  /** What was read and not parsed. */
   private byte[] rest = NOTHING;
+
+  /** How much was read since the socket closes. */
+  private int lateBytes;
 
   // Guarded by this.
   private boolean paused;
@@ -49,9 +65,11 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
       EndPoint endPoint,
       Executor executor,
       EventLoop loop,
+      int maxMessageBytes,
       Function<Socket, Connection> connection) {
     super(endPoint, executor);
     this.loop = loop;
+    parser = new FrameParser(new Incoming(), maxMessageBytes);
     this.connection = connection.apply(this);
   }
 
@@ -76,49 +94,72 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
     connection.gone();
   }
 
-  /** Handles what there is, until it is told to wait or has to wait for more. */
+  /** One turn of reading. */
   @Override
   public void onFillable() {
     try {
-      var input = loop.input();
-      input.clear().put(rest).flip();
-      rest = NOTHING;
-      boolean mayBeMore = true;
-      while (parsed(input)) {
-        if (!mayBeMore) {
-          keep(input);
-          fillInterested();
-          return;
-        }
-        if (getEndPoint().fill(input) < 0) {
-          LOG.log(Level.DEBUG, "a client is gone, or has ended its side");
-          getEndPoint().close();
-          return;
-        }
-        // Where there is room left, one more look would find nothing.
-        mayBeMore = input.limit() == input.capacity();
-      }
+      read(loop.input());
     } catch (IOException | RuntimeException broken) {
       LOG.log(Level.DEBUG, "a socket failed: {0}", broken.toString());
       connection.abort();
     }
   }
 
-  /** Parses as far as it goes; returns false when reading has to wait for {@link #demand()}. */
-  private boolean parsed(ByteBuffer input) {
-    while (!parser.parse(input)) {
-      keep(input);
-      synchronized (this) {
-        if (!demanded) {
-          paused = true;
-          return false;
+  /** Handles what there is, until its turn is over, it is told to wait or has to wait for more. */
+  private void read(ByteBuffer input) throws IOException {
+    restore(input);
+    int until = parser.frames() + TURN_FRAMES;
+    int turnBytes = 0;
+    boolean mayBeMore = true;
+    while (true) {
+      var stop = parser.parse(input, until);
+      if (stop == FrameParser.Stop.WITHHELD) {
+        keep(input);
+        if (waits()) {
+          return;
         }
-        demanded = false;
+        restore(input);
+        continue;
       }
-      input.clear().put(rest).flip();
-      rest = NOTHING;
+      if (!connection.isOpen() && lateBytes >= MAX_LATE_BYTES) {
+        // It goes on sending; it is dropped when its time for the closing handshake is over.
+        return;
+      }
+      if (stop == FrameParser.Stop.TURN_OVER || turnBytes >= TURN_BYTES) {
+        keep(input);
+        loop.execute(this::onFillable);
+        return;
+      }
+      if (!mayBeMore) {
+        keep(input);
+        fillInterested();
+        return;
+      }
+      int filled = getEndPoint().fill(input);
+      if (filled < 0) {
+        LOG.log(Level.DEBUG, "a client is gone, or has ended its side");
+        getEndPoint().close();
+        return;
+      }
+      turnBytes += filled;
+      if (!connection.isOpen()) {
+        lateBytes += filled;
+      }
+      // Where there is room left, one more look would find nothing.
+      mayBeMore = input.limit() == input.capacity();
     }
-    return true;
+  }
+
+  /** Returns whether reading has to wait for {@link #demand()}. */
+  private synchronized boolean waits() {
+    paused = !demanded;
+    demanded = false;
+    return paused;
+  }
+
+  private void restore(ByteBuffer input) {
+    input.clear().put(rest).flip();
+    rest = NOTHING;
   }
 
   private void keep(ByteBuffer input) {
@@ -204,6 +245,15 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
     getEndPoint().close();
   }
 
+  /**
+   * Twice around: what runs next on the loop may run before it looks again for sockets that can be
+   * read, and what runs after that doesn't.
+   */
+  @Override
+  public void afterReading(Runnable action) {
+    loop.execute(() -> loop.execute(action));
+  }
+
   private static byte[] control(int opcode, byte[] payload) {
     var frame = new byte[2 + payload.length];
     frame[0] = (byte) (FINAL | opcode);
@@ -252,25 +302,30 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
   /** What the client sends. */
   private final class Incoming implements FrameParser.Sink {
     @Override
+    public boolean frame() {
+      connection.heard();
+      return connection.frame();
+    }
+
+    @Override
     public boolean text(ByteBuffer piece, boolean last) {
       connection.heard();
       return connection.text(piece, last);
     }
 
     @Override
-    public void binary() {
-      connection.binary();
+    public void refused(FrameParser.Refused why) {
+      connection.refused(why);
     }
 
     @Override
     public void ping(byte[] payload) {
-      connection.heard();
       connection.pinged(payload);
     }
 
     @Override
     public void pong() {
-      connection.heard();
+      // That it came is enough.
     }
 
     @Override

@@ -26,4 +26,7 @@ interface Socket {
 
   /** Drops the connection as it stands. Idempotent. */
   void abort();
+
+  /** Runs something quick once everything that has arrived by now was read. */
+  void afterReading(Runnable action);
 }

@@ -124,6 +124,13 @@ final class SocketHandler extends Handler.Wrapper {
         .orElseThrow(
             () -> new Refusal(Problem.rateLimited("Too many sockets", Limits.SOCKET_PAUSE)))
         .close();
+    if (!v1) {
+      // In chat.v1 it counts where the room is joined, which can say so in a frame.
+      var permit = endpoint.limits().joins(claims.get().who().id());
+      if (!permit.granted()) {
+        throw new Refusal(Problem.rateLimited("Too many joins", permit.retryAfter()));
+      }
+    }
     Function<Connection, Conversation> dialect =
         v1 || room == null
             ? connection -> new V1Conversation(room, connection, endpoint)
@@ -197,6 +204,7 @@ final class SocketHandler extends Handler.Wrapper {
             wire,
             meta.getConnector().getExecutor(),
             loop,
+            endpoint.settings().maxFrameBytes(),
             socket -> new Connection(claims, socket, loop.hub(), endpoint, dialect));
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
     response.getHeaders().put(HttpHeader.UPGRADE, "websocket");

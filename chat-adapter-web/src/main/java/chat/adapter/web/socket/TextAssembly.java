@@ -11,6 +11,9 @@ final class TextAssembly {
   private byte @Nullable [] bytes;
   private int size;
 
+  /**
+   * @param maxBytes how long a text is at most: frames beyond it are refused before they get here
+   */
   TextAssembly(int maxBytes) {
     this.maxBytes = maxBytes;
   }
@@ -19,14 +22,9 @@ final class TextAssembly {
    * The text, once its last piece is there; null before.
    *
    * @param piece is used up
-   * @throws TooLong for more bytes than a message may have
    * @throws CharacterCodingException when it isn't UTF-8
    */
-  @Nullable String add(ByteBuffer piece, boolean last) throws TooLong, CharacterCodingException {
-    if (piece.remaining() > maxBytes - size) {
-      forget();
-      throw new TooLong();
-    }
+  @Nullable String add(ByteBuffer piece, boolean last) throws CharacterCodingException {
     if (last && size == 0) {
       return decode(piece);
     }
@@ -55,14 +53,5 @@ final class TextAssembly {
 
   private static String decode(ByteBuffer utf8) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-  }
-
-  /** The message is longer than a message may be. */
-  static final class TooLong extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    TooLong() {
-      super("message too long", null, false, false);
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -190,14 +191,65 @@ class CodecPropertiesTest {
             : new PlainConversation(room, connection, opened(endpoint));
   }
 
+  /** As frames on the wire, so that the parser refuses what the connection never sees. */
   private static void feed(Connection connection, byte[] bytes, List<Integer> cuts) {
+    var parser = new FrameParser(new Client(connection), MAX_FRAME_BYTES);
     int from = 0;
+    boolean first = true;
     for (int cut : cuts.stream().sorted().toList()) {
       int to = Math.min(cut, bytes.length);
-      connection.text(ByteBuffer.wrap(bytes, from, to - from), false);
+      read(parser, first, false, Arrays.copyOfRange(bytes, from, to));
+      first = false;
       from = to;
     }
-    connection.text(ByteBuffer.wrap(bytes, from, bytes.length - from), true);
+    read(parser, first, true, Arrays.copyOfRange(bytes, from, bytes.length));
+  }
+
+  private static void read(FrameParser parser, boolean first, boolean last, byte[] payload) {
+    int opcode = first ? RawClient.TEXT : RawClient.CONTINUATION;
+    var wire = ByteBuffer.wrap(RawClient.frame(last, opcode, payload));
+    while (parser.parse(wire, parser.frames() + 1) != FrameParser.Stop.NEEDS_BYTES) {
+      // It goes on when it may.
+      if (!wire.hasRemaining()) {
+        return;
+      }
+    }
+  }
+
+  /** Hands on what is read, as the socket does. */
+  private record Client(Connection connection) implements FrameParser.Sink {
+    @Override
+    public boolean frame() {
+      return connection.frame();
+    }
+
+    @Override
+    public boolean text(ByteBuffer piece, boolean last) {
+      return connection.text(piece, last);
+    }
+
+    @Override
+    public void refused(FrameParser.Refused why) {
+      connection.refused(why);
+    }
+
+    @Override
+    public void ping(byte[] payload) {
+      connection.pinged(payload);
+    }
+
+    @Override
+    public void pong() {}
+
+    @Override
+    public void close(byte[] payload) {
+      connection.closedByClient();
+    }
+
+    @Override
+    public void violation(String why) {
+      connection.violated(why);
+    }
   }
 
   private static void drain(Connection connection, RecordingSocket socket) {

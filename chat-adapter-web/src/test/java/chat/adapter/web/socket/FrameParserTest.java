@@ -2,10 +2,13 @@ package chat.adapter.web.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.adapter.web.socket.FrameParser.Refused;
+import chat.adapter.web.socket.FrameParser.Stop;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -17,8 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FrameParserTest {
+  private static final int MAX_BYTES = 1_000;
+  private static final int NO_END = Integer.MAX_VALUE;
+
   private final Heard heard = new Heard();
-  private final FrameParser parser = new FrameParser(heard);
+  private final FrameParser parser = new FrameParser(heard, MAX_BYTES);
 
   @Property(tries = 500)
   void messages_arrive_whole_and_in_order_however_they_are_cut(
@@ -26,7 +32,7 @@ class FrameParserTest {
       @ForAll @IntRange(min = 1, max = 300) int piece,
       @ForAll long seed) {
     var heard = new Heard();
-    var parser = new FrameParser(heard);
+    var parser = new FrameParser(heard, MAX_BYTES);
     var random = new Random(seed);
     var wire = new ByteArrayOutputStream();
     var expected = new ArrayList<String>();
@@ -55,10 +61,10 @@ class FrameParserTest {
   @Property(tries = 500)
   void any_bytes_are_read_to_their_end_or_wait_for_a_beginning(@ForAll byte[] bytes) {
     var heard = new Heard();
-    var parser = new FrameParser(heard);
+    var parser = new FrameParser(heard, MAX_BYTES);
     var left = ByteBuffer.wrap(bytes.clone());
 
-    parser.parse(left);
+    parser.parse(left, NO_END);
 
     // No more than the beginning of a frame, or a control frame that isn't whole, is left.
     assertThat(left.remaining()).isLessThanOrEqualTo(14 + 125);
@@ -75,12 +81,12 @@ class FrameParserTest {
     var bytes = ByteBuffer.wrap(wire.toByteArray());
     heard.pauses = true;
 
-    assertThat(parser.parse(bytes)).isFalse();
+    assertThat(parser.parse(bytes, NO_END)).isEqualTo(Stop.WITHHELD);
     assertThat(heard.all).containsExactly("text one");
-    assertThat(parser.parse(bytes)).isFalse();
+    assertThat(parser.parse(bytes, NO_END)).isEqualTo(Stop.WITHHELD);
     assertThat(heard.all).containsExactly("text one", "text two");
     heard.pauses = false;
-    assertThat(parser.parse(bytes)).isTrue();
+    assertThat(parser.parse(bytes, NO_END)).isEqualTo(Stop.NEEDS_BYTES);
     assertThat(heard.all).containsExactly("text one", "text two", "text three");
     assertThat(bytes.hasRemaining()).isFalse();
   }
@@ -95,7 +101,8 @@ class FrameParserTest {
   })
   void what_no_client_may_send_is_a_violation(String first, String why) {
     parser.parse(
-        ByteBuffer.wrap(new byte[] {(byte) Integer.parseInt(first, 16), (byte) 0x80, 0, 0, 0, 0}));
+        ByteBuffer.wrap(new byte[] {(byte) Integer.parseInt(first, 16), (byte) 0x80, 0, 0, 0, 0}),
+        NO_END);
 
     assertThat(heard.all).containsExactly("violation " + why);
   }
@@ -111,28 +118,103 @@ class FrameParserTest {
 
   @Test
   void a_frame_that_is_not_masked_or_of_impossible_length_is_a_violation() {
-    parser.parse(ByteBuffer.wrap(new byte[] {(byte) 0x81, 2, 'h', 'i'}));
+    parser.parse(ByteBuffer.wrap(new byte[] {(byte) 0x81, 2, 'h', 'i'}), NO_END);
     assertThat(heard.all).containsExactly("violation a client's frames must be masked");
 
     var other = new Heard();
-    new FrameParser(other)
+    new FrameParser(other, MAX_BYTES)
         .parse(
             ByteBuffer.wrap(
-                new byte[] {(byte) 0x81, (byte) 0xFF, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4}));
+                new byte[] {(byte) 0x81, (byte) 0xFF, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4}),
+            NO_END);
     assertThat(other.all).containsExactly("violation a frame's length has its first bit set");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "82, 5, BINARY",
+    "02, 0, BINARY",
+    "81, 1001, TOO_LONG",
+    "01, 4611686018427387904, TOO_LONG",
+    "81, 9223372036854775807, TOO_LONG",
+  })
+  void a_frame_that_is_not_taken_is_refused_at_its_header(String first, long size, Refused why) {
+    var header = ByteBuffer.allocate(14).put((byte) Integer.parseInt(first, 16)).put((byte) 0xFF);
+    var bytes = header.putLong(size).putInt(0x01020304).flip();
+
+    assertThat(parser.parse(bytes, NO_END)).isEqualTo(Stop.NEEDS_BYTES);
+    feed(parser, frame(true, 1, "late", new Random(3)), 100);
+
+    assertThat(heard.all).containsExactly("refused " + why);
+    assertThat(parser.ended()).isTrue();
+  }
+
   @Test
-  void a_binary_message_is_told_once_and_its_bytes_are_passed_over() {
+  void a_message_that_gets_too_long_is_refused_at_the_header_of_the_frame_that_makes_it_so() {
+    var random = new Random(3);
+    feed(parser, frame(false, 1, "x".repeat(900), random), 100);
+    feed(parser, frame(false, 0, "x".repeat(100), random), 100);
+    assertThat(heard.all).isEmpty();
+
+    feed(parser, Arrays.copyOf(frame(true, 0, "x", random), 6), 100);
+
+    assertThat(heard.all).containsExactly("refused TOO_LONG");
+  }
+
+  @Test
+  void a_message_comes_in_so_many_frames_and_no_more() {
+    var random = new Random(3);
+    feed(parser, frame(false, 1, "", random), 100);
+    for (int i = 2; i < FrameParser.MAX_FRAMES_OF_MESSAGE; i++) {
+      feed(parser, frame(false, 0, "", random), 100);
+    }
+    feed(parser, frame(true, 0, "whole", random), 100);
+    assertThat(heard.all).containsExactly("text whole");
+
+    feed(parser, frame(false, 1, "", random), 100);
+    for (int i = 1; i < FrameParser.MAX_FRAMES_OF_MESSAGE; i++) {
+      feed(parser, frame(false, 0, "", random), 100);
+    }
+    assertThat(heard.all).containsExactly("text whole");
+    feed(parser, frame(true, 0, "", random), 100);
+
+    assertThat(heard.all).containsExactly("text whole", "refused TOO_MANY_FRAMES");
+  }
+
+  @Test
+  void frames_of_every_kind_but_a_close_count_and_are_refused_as_a_flood() {
     var random = new Random(3);
     var wire = new ByteArrayOutputStream();
-    wire.writeBytes(frame(false, 2, "bin", random));
-    wire.writeBytes(frame(true, 0, "ary", random));
-    wire.writeBytes(frame(true, 1, "text", random));
+    wire.writeBytes(frame(false, 1, "te", random));
+    wire.writeBytes(frame(true, 9, "", random));
+    wire.writeBytes(frame(false, 0, "", random));
+    wire.writeBytes(frame(true, 10, "", random));
+    wire.writeBytes(frame(true, 0, "xt", random));
+    wire.writeBytes(frame(true, 8, "", random));
+    heard.mayHave = 5;
+    feed(parser, wire.toByteArray(), 7);
+    assertThat(heard.all).containsExactly("ping ", "pong", "text text", "close ");
 
-    feed(parser, wire.toByteArray(), 4);
+    var other = new Heard();
+    other.mayHave = 2;
+    feed(new FrameParser(other, MAX_BYTES), wire.toByteArray(), 7);
+    assertThat(other.all).containsExactly("ping ", "refused FLOOD");
+  }
 
-    assertThat(heard.all).containsExactly("binary", "text text");
+  @Test
+  void a_turn_is_over_after_so_many_frames_and_the_next_goes_on_there() {
+    var random = new Random(3);
+    var wire = new ByteArrayOutputStream();
+    wire.writeBytes(frame(false, 1, "o", random));
+    wire.writeBytes(frame(true, 0, "ne", random));
+    wire.writeBytes(frame(true, 9, "", random));
+    wire.writeBytes(frame(true, 1, "two", random));
+    var bytes = ByteBuffer.wrap(wire.toByteArray());
+
+    assertThat(parser.parse(bytes, parser.frames() + 3)).isEqualTo(Stop.TURN_OVER);
+    assertThat(heard.all).containsExactly("text one", "ping ");
+    assertThat(parser.parse(bytes, parser.frames() + 3)).isEqualTo(Stop.NEEDS_BYTES);
+    assertThat(heard.all).containsExactly("text one", "ping ", "text two");
   }
 
   @Test
@@ -152,7 +234,7 @@ class FrameParserTest {
     var buffer = ByteBuffer.allocate(wire.length + piece);
     for (int at = 0; at < wire.length; at += piece) {
       buffer.put(wire, at, Math.min(piece, wire.length - at)).flip();
-      parser.parse(buffer);
+      parser.parse(buffer, NO_END);
       buffer.compact();
     }
   }
@@ -190,6 +272,7 @@ class FrameParserTest {
     private final List<String> all = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private boolean pauses;
+    private int mayHave = Integer.MAX_VALUE;
     private int violations;
     private int closes;
 
@@ -206,8 +289,14 @@ class FrameParserTest {
     }
 
     @Override
-    public void binary() {
-      all.add("binary");
+    public boolean frame() {
+      return mayHave-- > 0;
+    }
+
+    @Override
+    public void refused(Refused why) {
+      violations++;
+      all.add("refused " + why);
     }
 
     @Override

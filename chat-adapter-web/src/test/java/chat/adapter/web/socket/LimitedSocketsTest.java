@@ -7,6 +7,7 @@ import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +107,25 @@ class LimitedSocketsTest {
       }
       assertThat(second.status).isEqualTo(101);
     }
+  }
+
+  @Test
+  void opening_one_room_again_and_again_counts_as_joining_it() throws IOException {
+    var path = "/ws/" + application.room().value() + "?token=" + application.token();
+    // As many as may be saved up, and those that are granted while the test takes its time.
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              try (var client = new RawClient(server.port(), path)) {
+                boolean joinsAreOver =
+                    client.status == 429
+                        && client.body().path("detail").asText().equals("Too many joins");
+                assertThat(joinsAreOver || client.status == 101 || client.status == 429).isTrue();
+                return joinsAreOver
+                    && client.headers.stream().anyMatch(one -> one.startsWith("Retry-After: "));
+              }
+            });
   }
 
   private static String send(long room, String clientId) {

@@ -215,5 +215,10 @@ class MailboxTest {
     public void abort() {
       done.add("abort");
     }
+
+    @Override
+    public void afterReading(Runnable action) {
+      done.add("after reading");
+    }
   }
 }

@@ -18,6 +18,8 @@ final class RecordingSocket implements Socket {
   private int underWay;
   private boolean overlapped;
   private boolean aborted;
+  private int pings;
+  private Runnable arriving = () -> {};
 
   /** One whose writes end when a test says so. */
   RecordingSocket() {
@@ -38,6 +40,9 @@ final class RecordingSocket implements Socket {
 
   @Override
   public boolean ping() {
+    synchronized (this) {
+      pings++;
+    }
     return begin(List.of());
   }
 
@@ -93,5 +98,20 @@ final class RecordingSocket implements Socket {
 
   synchronized boolean aborted() {
     return aborted;
+  }
+
+  @Override
+  public void afterReading(Runnable action) {
+    arriving.run();
+    action.run();
+  }
+
+  /** What happens when all that has arrived is read. */
+  void arrives(Runnable reading) {
+    arriving = reading;
+  }
+
+  synchronized int pings() {
+    return pings;
   }
 }
