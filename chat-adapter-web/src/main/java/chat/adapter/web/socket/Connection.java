@@ -76,8 +76,8 @@ final class Connection {
     this.socket = socket;
     this.hub = hub;
     this.endpoint = endpoint;
-    mailbox = new Mailbox(socket, endpoint.settings().mailboxBytes());
-    assembly = new TextAssembly(endpoint.settings().maxFrameBytes());
+    mailbox = new Mailbox(socket, endpoint.settings().mailboxBytes(), endpoint.budget());
+    assembly = new TextAssembly(endpoint.settings().maxFrameBytes(), endpoint.budget());
     frames = endpoint.limits().frames();
     conversation = dialect.apply(this);
   }
@@ -220,8 +220,18 @@ final class Connection {
   /** Hands frames to the client, or gives it up when it doesn't read. Never blocks or throws. */
   void deliver(Frames frames) {
     if (!mailbox.offer(frames)) {
-      closeInstead(SLOW, conversation::slowReader);
+      giveUp();
     }
+  }
+
+  /** Closes a client that is too slow, in reading what waits or in ending what it began to say. */
+  void giveUp() {
+    closeInstead(SLOW, conversation::slowReader);
+  }
+
+  /** How many bytes are kept for the client. */
+  int held() {
+    return mailbox.backlog() + assembly.held();
   }
 
   /** The token doesn't count any more: what waits isn't for whoever holds it. Never blocks. */
@@ -234,6 +244,7 @@ final class Connection {
   /** Closes without what waits, and gives every place in a room up at once. */
   private void closeInstead(int code, LongFunction<String> reason) {
     closing = true;
+    assembly.close();
     mailbox.closeInstead(code, reason);
     endpoint.leaveSoon(this);
     endpoint.abortSoon(this);
@@ -258,6 +269,7 @@ final class Connection {
   /** The connection is gone, whoever ended it. Idempotent; may be called from any thread. */
   void gone() {
     closing = true;
+    assembly.close();
     mailbox.discard();
     endpoint.untrack(this);
     giveBackPlace();
@@ -286,6 +298,10 @@ final class Connection {
    * @param now of {@link System#nanoTime()}
    */
   void beat(long now, long heartbeat) {
+    if (isOpen() && mailbox.isStuck(now, endpoint.settings().writePatience().toNanos())) {
+      LOG.log(Level.DEBUG, "closing a client that reads nothing");
+      giveUp();
+    }
     if (conversation.withheld()) {
       heardAt = now;
     }

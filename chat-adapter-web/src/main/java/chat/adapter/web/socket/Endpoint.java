@@ -4,6 +4,8 @@ import chat.adapter.web.limit.Limits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * What all sockets share: one timer thread, the threads that wait for the store, and whether there
@@ -28,6 +33,9 @@ final class Endpoint {
   /** How long a store that is away is left alone. */
   static final Duration STORE_PAUSE = Duration.ofMillis(500);
 
+  /** How long one write of a client may take while others wait for memory to replay. */
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
   private static final int BEATS_PER_HEARTBEAT = 8;
 
   /** Often enough for a socket to end within a second of its token. */
@@ -37,6 +45,9 @@ final class Endpoint {
   private final Limits limits;
   private final SocketUseCases useCases;
   private final Errands errands = new Errands();
+  private final MemoryBudget budget;
+  private final Replays replays;
+  private final AtomicBoolean relieving = new AtomicBoolean();
   private final List<Hub> hubs = new CopyOnWriteArrayList<>();
   private final OpenSockets connections;
   private final ScheduledThreadPoolExecutor timer;
@@ -49,6 +60,8 @@ final class Endpoint {
     this.limits = limits;
     this.connections = connections;
     this.useCases = useCases;
+    budget = new MemoryBudget(settings.budgetBytes(), this::relieveSoon, this::proceed);
+    replays = new Replays(budget, errands, settings.mailboxBytes() / 4);
     timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -81,6 +94,60 @@ final class Endpoint {
 
   Errands errands() {
     return errands;
+  }
+
+  MemoryBudget budget() {
+    return budget;
+  }
+
+  Replays replays() {
+    return replays;
+  }
+
+  private void proceed() {
+    replays.proceed();
+  }
+
+  /**
+   * More is kept than may be. The caller may hold the lock of any mailbox, so that the timer's
+   * thread looks at the others. At the end all sockets are closed anyway.
+   */
+  private void relieveSoon() {
+    if (!closing && relieving.compareAndSet(false, true)) {
+      timer.execute(
+          () -> {
+            relieving.set(false);
+            closeLargest(connection -> true, budget::isExceeded);
+          });
+    }
+  }
+
+  /** Closes the clients for which most is kept, one after another, as long as it is necessary. */
+  private void closeLargest(Predicate<Connection> candidates, BooleanSupplier necessary) {
+    if (!necessary.getAsBoolean()) {
+      return;
+    }
+    record Holder(Connection connection, int held) {}
+    var holders = new ArrayList<Holder>();
+    connections.forEach(
+        connection -> {
+          int held = connection.held();
+          if (held > 0 && connection.isOpen() && candidates.test(connection)) {
+            holders.add(new Holder(connection, held));
+          }
+        });
+    holders.sort(Comparator.comparingInt(Holder::held).reversed());
+    int closed = 0;
+    for (var holder : holders) {
+      if (!necessary.getAsBoolean()) {
+        break;
+      }
+      holder.connection().giveUp();
+      closed++;
+    }
+    if (closed > 0) {
+      LOG.log(Level.INFO, "closed {0} slow sockets, because memory for sockets ran out", closed);
+    }
   }
 
   /**
@@ -165,6 +232,11 @@ final class Endpoint {
             LOG.log(Level.ERROR, "a heartbeat failed", bug);
           }
         });
+    if (replays.isStarved()) {
+      // Many at once: else each would make space for a page of the next that doesn't read.
+      closeLargest(connection -> connection.mailbox().isSlow(now, SLOW.toNanos()), budget::isTight);
+    }
+    replays.proceed();
   }
 
   void refuseNewWork() {

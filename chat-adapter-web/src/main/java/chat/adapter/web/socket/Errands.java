@@ -15,7 +15,7 @@ final class Errands implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Errands.class.getName());
 
   /** Enough to keep a store busy; more would only queue up before it. */
-  private static final int THREADS = 4;
+  static final int THREADS = 4;
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -23,7 +23,7 @@ final class Errands implements AutoCloseable {
           THREADS,
           10,
           TimeUnit.SECONDS,
-          // Bounded by what the sockets may have unfinished.
+          // Bounded by the sockets: each has one errand at a time here, and Replays a few pages.
           new LinkedBlockingQueue<>(),
           task -> {
             var thread = new Thread(task, "chat-socket-errands");

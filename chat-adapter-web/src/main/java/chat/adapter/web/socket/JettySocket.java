@@ -57,7 +57,7 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
   // Guarded by this.
   private boolean paused;
   private boolean demanded;
-  private boolean writing;
+  private @Nullable ByteBuffer writing;
   private boolean closing;
   private byte @Nullable [] answer;
 
@@ -207,6 +207,11 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
     }
   }
 
+  @Override
+  public synchronized int unwritten() {
+    return writing == null ? 0 : writing.remaining();
+  }
+
   /** Returns whether all of it is written. Nothing is written after the last. */
   private boolean send(ByteBuffer bytes, boolean last) {
     try {
@@ -218,7 +223,7 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
         if (getEndPoint().flush(bytes)) {
           return true;
         }
-        writing = true;
+        writing = bytes;
       }
       getEndPoint().write(new Written(), bytes);
     } catch (IOException | RuntimeException gone) {
@@ -230,7 +235,7 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
   /** Closes in answer to the client's close, once what is being written has been. */
   private void answer(byte[] close) {
     synchronized (this) {
-      if (writing && !closing) {
+      if (writing != null && !closing) {
         answer = close;
         closing = true;
         return;
@@ -277,7 +282,7 @@ final class JettySocket extends AbstractConnection.NonBlocking implements Socket
       byte[] last;
       boolean isLast;
       synchronized (JettySocket.this) {
-        writing = false;
+        writing = null;
         last = answer;
         isLast = closing;
       }

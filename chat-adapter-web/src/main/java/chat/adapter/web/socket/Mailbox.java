@@ -20,12 +20,21 @@ final class Mailbox {
 
   private final Socket socket;
   private final int limit;
+  private final MemoryBudget budget;
 
   // All guarded by this.
   private @Nullable ArrayDeque<Frames> waiting;
   private int waitingBytes;
   private boolean writing;
   private @Nullable Frames underWay;
+
+  /** Whether what is under way is counted; not if the system takes it at once. */
+  private boolean underWayHeld;
+
+  /** How many writes have begun; it may overflow. */
+  private int writes;
+
+  private long writingSince;
   private long writtenSeq;
   private boolean pingWaits;
   private byte @Nullable [] pongWaits;
@@ -35,9 +44,19 @@ final class Mailbox {
   private @Nullable LongFunction<String> closeReason;
   private @Nullable Runnable onLow;
 
-  Mailbox(Socket socket, int limit) {
+  // Of the last look at the write under way.
+  private int seenWrites;
+  private int seenUnwritten;
+  private long progressAt;
+
+  /**
+   * @param limit how much may wait for the client, in bytes
+   * @param budget which it shares with all the others
+   */
+  Mailbox(Socket socket, int limit, MemoryBudget budget) {
     this.socket = socket;
     this.limit = limit;
+    this.budget = budget;
   }
 
   /**
@@ -66,15 +85,74 @@ final class Mailbox {
         }
         waiting.add(frames);
         waitingBytes += frames.cost();
+        frames.hold(budget);
         return true;
       }
       writing = true;
+      writes++;
       underWay = frames;
     }
     if (socket.write(frames)) {
       written();
+    } else {
+      holdUnderWay(frames);
     }
     return true;
+  }
+
+  /** Counts what the system didn't take at once, unless it has been written meanwhile. */
+  private synchronized void holdUnderWay(Frames frames) {
+    if (underWay == frames && !underWayHeld && !sealed) {
+      underWayHeld = true;
+      writingSince = System.nanoTime();
+      frames.hold(budget);
+    }
+  }
+
+  /** Guarded by this. */
+  private void releaseUnderWay() {
+    if (underWay != null && underWayHeld) {
+      underWay.release(budget);
+    }
+    underWayHeld = false;
+  }
+
+  /** Guarded by this. */
+  private void forgetWaiting() {
+    if (waiting != null) {
+      waiting.forEach(frames -> frames.release(budget));
+      waiting = null;
+    }
+    waitingBytes = 0;
+  }
+
+  /** Guarded by this. */
+  private boolean isLow() {
+    return backlog() <= limit / LOW_PART;
+  }
+
+  /** How many bytes are kept for the client: those that wait, and those that are being written. */
+  synchronized int backlog() {
+    return waitingBytes + (underWayHeld && underWay != null ? underWay.cost() : 0);
+  }
+
+  /** Whether a write is under way and has made no progress for so long, as of several looks. */
+  synchronized boolean isStuck(long now, long nanos) {
+    if (!writing) {
+      return false;
+    }
+    int unwritten = socket.unwritten();
+    if (seenWrites != writes || seenUnwritten != unwritten) {
+      seenWrites = writes;
+      seenUnwritten = unwritten;
+      progressAt = now;
+    }
+    return now - progressAt > nanos;
+  }
+
+  /** Whether one write with something inside has been under way for so long. */
+  synchronized boolean isSlow(long now, long nanos) {
+    return underWayHeld && now - writingSince > nanos;
   }
 
   /** Guarded by this. An empty mailbox takes anything: a client that keeps up is never refused. */
@@ -85,13 +163,19 @@ final class Mailbox {
   /** Guarded by this. */
   private void dropEphemeral() {
     if (waiting != null) {
-      waiting.removeIf(Frames::ephemeral);
+      waiting.removeIf(
+          frames -> {
+            if (frames.ephemeral()) {
+              frames.release(budget);
+            }
+            return frames.ephemeral();
+          });
       waitingBytes = waiting.stream().mapToInt(Frames::cost).sum();
     }
   }
 
   /**
-   * Runs something once, now or later, when so little waits that there is {@link #room}. One at a
+   * Runs something once, now or later, when so little is kept that there is {@link #room}. One at a
    * time; forgotten when the connection ends before. It must be quick.
    */
   void whenLow(Runnable action) {
@@ -99,7 +183,7 @@ final class Mailbox {
       if (sealed) {
         return;
       }
-      if (waitingBytes > limit / LOW_PART) {
+      if (!isLow()) {
         onLow = action;
         return;
       }
@@ -146,8 +230,9 @@ final class Mailbox {
       closeCode = code;
       closeReason = reason;
       if (forget) {
-        waiting = null;
-        waitingBytes = 0;
+        forgetWaiting();
+        // It goes with the connection, very soon.
+        releaseUnderWay();
         pongWaits = null;
       }
       pingWaits = false;
@@ -159,8 +244,8 @@ final class Mailbox {
   synchronized void discard() {
     sealed = true;
     gone = true;
-    waiting = null;
-    waitingBytes = 0;
+    forgetWaiting();
+    releaseUnderWay();
     underWay = null;
     pongWaits = null;
     closeReason = null;
@@ -188,6 +273,7 @@ final class Mailbox {
           writing = false;
           if (underWay != null) {
             writtenSeq = Math.max(writtenSeq, underWay.seq());
+            releaseUnderWay();
             underWay = null;
           }
         }
@@ -196,7 +282,11 @@ final class Mailbox {
         }
         next = next();
         writing = next != null;
-        if (!sealed && waitingBytes <= limit / LOW_PART) {
+        if (writing) {
+          writes++;
+          writingSince = System.nanoTime();
+        }
+        if (!sealed && isLow()) {
           low = onLow;
           onLow = null;
         }
@@ -225,6 +315,7 @@ final class Mailbox {
     if (waiting != null && !waiting.isEmpty()) {
       var frames = nextFrames(waiting);
       underWay = frames;
+      underWayHeld = true;
       return () -> socket.write(frames);
     }
     waiting = null;
@@ -249,6 +340,9 @@ final class Mailbox {
       bytes += part.bytes().length;
       parts.add(part);
     } while (!queue.isEmpty() && bytes + queue.element().bytes().length <= FrameWriter.PIECE_BYTES);
-    return Frames.join(parts);
+    var all = Frames.join(parts);
+    all.hold(budget);
+    parts.forEach(part -> part.release(budget));
+    return all;
   }
 }

@@ -106,10 +106,11 @@ final class Seat implements Listener {
    * Tells the next of what the client missed. Blocks on the store; called again while it says so,
    * one at a time.
    *
+   * @param pageBytes how many bytes it tells at once, but for one event at least
    * @return whether there is more to tell
    * @throws StoreUnavailable then nothing has changed
    */
-  boolean catchUp() {
+  boolean catchUp(int pageBytes) {
     long from;
     synchronized (this) {
       if (closed || live) {
@@ -118,7 +119,7 @@ final class Seat implements Listener {
       from = position;
     }
     var missed = endpoint.useCases().resumeRoom().missed(room, from);
-    var frames = missed.isEmpty() ? null : V1Encoding.page(missed, connection.mailbox().room());
+    var frames = missed.isEmpty() ? null : V1Encoding.page(missed, pageBytes);
     synchronized (this) {
       if (closed) {
         return false;

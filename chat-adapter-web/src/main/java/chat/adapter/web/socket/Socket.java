@@ -18,6 +18,9 @@ interface Socket {
   /** Answers a ping, as the one write under way, likewise. */
   boolean pong(byte[] payload);
 
+  /** How many bytes of the write under way the system hasn't taken yet; 0 when there is none. */
+  int unwritten();
+
   /** Starts the closing handshake, as the last write. */
   void close(int code, String reason);
 

@@ -70,6 +70,11 @@ public final class SocketEndpoint implements AutoCloseable {
     return endpoint.waitingBytes();
   }
 
+  /** How many bytes are kept for all of them, of the budget that they share. */
+  public long keptBytes() {
+    return endpoint.budget().used();
+  }
+
   /** How many rooms are followed for them. */
   int rooms() {
     return endpoint.rooms();

@@ -5,17 +5,25 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the pieces of a client's text message together. Used by one thread at a time. */
+/**
+ * Puts the pieces of a client's text message together. Pieces come in one at a time; it may be
+ * closed by any thread.
+ */
 final class TextAssembly {
   private final int maxBytes;
+  private final MemoryBudget budget;
+
+  // Guarded by this.
   private byte @Nullable [] bytes;
   private int size;
+  private boolean closed;
 
   /**
    * @param maxBytes how long a text is at most: frames beyond it are refused before they get here
    */
-  TextAssembly(int maxBytes) {
+  TextAssembly(int maxBytes, MemoryBudget budget) {
     this.maxBytes = maxBytes;
+    this.budget = budget;
   }
 
   /**
@@ -24,15 +32,21 @@ final class TextAssembly {
    * @param piece is used up
    * @throws CharacterCodingException when it isn't UTF-8
    */
-  @Nullable String add(ByteBuffer piece, boolean last) throws CharacterCodingException {
+  synchronized @Nullable String add(ByteBuffer piece, boolean last)
+      throws CharacterCodingException {
+    if (closed) {
+      return null;
+    }
     if (last && size == 0) {
       return decode(piece);
     }
     int length = piece.remaining();
     if (bytes == null || bytes.length - size < length) {
       var larger = new byte[Math.min(maxBytes, Math.max(2 * (size + length), 1_024))];
+      budget.take(larger.length);
       if (bytes != null) {
         System.arraycopy(bytes, 0, larger, 0, size);
+        budget.giveBack(bytes.length);
       }
       bytes = larger;
     }
@@ -46,8 +60,23 @@ final class TextAssembly {
     return decode(whole);
   }
 
+  /** How many bytes are kept of a message that isn't whole. */
+  synchronized int held() {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  /** Forgets what there is and takes nothing more. */
+  synchronized void close() {
+    closed = true;
+    forget();
+  }
+
+  /** Guarded by this. */
   private void forget() {
-    bytes = null;
+    if (bytes != null) {
+      budget.giveBack(bytes.length);
+      bytes = null;
+    }
     size = 0;
   }
 

@@ -201,20 +201,32 @@ final class V1Conversation implements Conversation {
   /** Tells what the seat missed from the log. Never blocks. */
   void catchUp(Seat seat) {
     synchronized (this) {
+      if (departed) {
+        return;
+      }
       behind.add(seat);
       if (catchingUp) {
         return;
       }
       catchingUp = true;
+      endpoint.replays().begun();
     }
     nextPage();
   }
 
   private void nextPage() {
-    connection.mailbox().whenLow(() -> endpoint.errands().run(this::page));
+    connection.mailbox().whenLow(() -> endpoint.replays().read(this::page));
   }
 
-  private void page() {
+  /** Guarded by this. */
+  private void endCatchingUp() {
+    if (catchingUp) {
+      catchingUp = false;
+      endpoint.replays().ended();
+    }
+  }
+
+  private void page(int bytes) {
     Seat seat;
     synchronized (this) {
       seat = behind.poll();
@@ -225,7 +237,7 @@ final class V1Conversation implements Conversation {
     }
     boolean more;
     try {
-      more = seat.catchUp();
+      more = seat.catchUp(bytes);
     } catch (StoreUnavailable away) {
       synchronized (this) {
         if (departed) {
@@ -241,11 +253,14 @@ final class V1Conversation implements Conversation {
       throw bug;
     }
     synchronized (this) {
+      if (departed) {
+        return;
+      }
       if (more) {
         behind.add(seat);
       }
       if (behind.isEmpty()) {
-        catchingUp = false;
+        endCatchingUp();
         return;
       }
     }
@@ -460,6 +475,7 @@ final class V1Conversation implements Conversation {
       all = new ArrayList<>(seats.values());
       seats.clear();
       behind.clear();
+      endCatchingUp();
     }
     all.forEach(Seat::close);
   }

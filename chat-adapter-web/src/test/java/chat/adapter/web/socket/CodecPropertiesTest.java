@@ -49,7 +49,9 @@ class CodecPropertiesTest {
                 defaults.mailboxBytes(),
                 defaults.heartbeat(),
                 defaults.fanOutEvents(),
-                defaults.unfinishedSends()),
+                defaults.unfinishedSends(),
+                defaults.budgetBytes(),
+                defaults.writePatience()),
             new Limits(LimitSettings.OFF),
             new OpenSockets(Clock.systemUTC()),
             chat.useCases());

@@ -57,13 +57,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   static SocketSettings heartbeat(Duration heartbeat) {
-    var defaults = SocketSettings.DEFAULTS;
-    return new SocketSettings(
-        defaults.maxFrameBytes(),
-        defaults.mailboxBytes(),
-        heartbeat,
-        defaults.fanOutEvents(),
-        defaults.unfinishedSends());
+    return SocketSettings.DEFAULTS.withHeartbeat(heartbeat);
   }
 
   int port() {

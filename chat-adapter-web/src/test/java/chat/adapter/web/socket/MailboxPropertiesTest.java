@@ -58,7 +58,8 @@ class MailboxPropertiesTest {
   void what_was_taken_goes_out_once_in_order_within_the_bound(
       @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 2, max = 6) int every) {
     var socket = new RecordingSocket(write -> write % every == 0);
-    var mailbox = new Mailbox(socket, LIMIT);
+    var budget = Budgets.unbounded();
+    var mailbox = new Mailbox(socket, LIMIT, budget);
     var taken = new ArrayList<String>();
     boolean open = true;
     boolean whole = true;
@@ -103,6 +104,7 @@ class MailboxPropertiesTest {
       }
       // One large frame may be taken into an empty mailbox; beside it nothing else is.
       assertThat(mailbox.waitingBytes()).isLessThanOrEqualTo(Math.max(LIMIT, 3 * LIMIT + 100));
+      assertThat(budget.used()).isGreaterThanOrEqualTo(mailbox.waitingBytes());
     }
     while (socket.end()) {
       mailbox.written();
@@ -119,6 +121,8 @@ class MailboxPropertiesTest {
     assertThat(socket.overlapped()).isFalse();
     assertThat(socket.closes()).hasSizeLessThanOrEqualTo(1);
     assertThat(mailbox.waitingBytes()).isZero();
+    assertThat(mailbox.backlog()).isZero();
+    assertThat(budget.used()).as("what is kept in the end").isZero();
   }
 
   private static Frames frames(String text, boolean ephemeral) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MailboxTest {
   private final List<String> done = new ArrayList<>();
-  private final Mailbox mailbox = new Mailbox(new NotingSocket(done), 1_000);
+  private final Mailbox mailbox = new Mailbox(new NotingSocket(done), 1_000, Budgets.unbounded());
 
   @Test
   void the_first_frames_are_written_at_once() {
@@ -170,6 +170,23 @@ class MailboxTest {
     assertThat(done).containsExactly("write a", "write " + "b".repeat(200), "close 1012 restart");
   }
 
+  @Test
+  void a_write_is_stuck_when_it_has_made_no_progress_for_a_while() {
+    var socket = new RecordingSocket();
+    var stuck = new Mailbox(socket, 1_000, Budgets.unbounded());
+    assertThat(stuck.isStuck(0, 10)).isFalse();
+    stuck.ping();
+    socket.unwritten(100);
+    assertThat(stuck.isStuck(20, 10)).isFalse();
+    assertThat(stuck.isStuck(31, 10)).isTrue();
+    socket.unwritten(99);
+    assertThat(stuck.isStuck(32, 10)).as("some of it was taken").isFalse();
+    assertThat(stuck.isStuck(43, 10)).isTrue();
+    socket.end();
+    stuck.written();
+    assertThat(stuck.isStuck(60, 10)).as("there is none").isFalse();
+  }
+
   private static Frames ephemeral(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Frames(bytes, 0, true);
@@ -199,6 +216,11 @@ class MailboxTest {
     public boolean pong(byte[] payload) {
       done.add("pong " + payload[0]);
       return false;
+    }
+
+    @Override
+    public int unwritten() {
+      return 0;
     }
 
     @Override

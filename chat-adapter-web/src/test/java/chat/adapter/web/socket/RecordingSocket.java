@@ -17,6 +17,7 @@ final class RecordingSocket implements Socket {
   private int begun;
   private int underWay;
   private boolean overlapped;
+  private int unwritten;
   private boolean aborted;
   private int pings;
   private Runnable arriving = () -> {};
@@ -63,6 +64,16 @@ final class RecordingSocket implements Socket {
   public synchronized void close(int code, String reason) {
     overlapped |= underWay > 0 || !closes.isEmpty();
     closes.add(code + " " + reason);
+  }
+
+  @Override
+  public synchronized int unwritten() {
+    return unwritten;
+  }
+
+  /** So much of the write under way hasn't been taken. */
+  synchronized void unwritten(int bytes) {
+    unwritten = bytes;
   }
 
   @Override

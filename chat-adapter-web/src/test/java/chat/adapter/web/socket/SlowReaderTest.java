@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SlowReaderTest {
   private static final int MAILBOX = 100_000;
-  private final LiveServer server =
-      new LiveServer(new SocketSettings(65_536, MAILBOX, Duration.ofSeconds(30), 16_384, 64));
+  private final LiveServer server = new LiveServer(SocketSettings.DEFAULTS.withMailbox(MAILBOX));
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
