@@ -85,6 +85,7 @@ public final class ChatServer implements AutoCloseable {
                 settings.host(),
                 settings.port(),
                 Set.copyOf(settings.allowedOrigins()),
+                Set.copyOf(settings.allowedHosts()),
                 Version.current(),
                 SocketSettings.DEFAULTS,
                 settings.limits()),

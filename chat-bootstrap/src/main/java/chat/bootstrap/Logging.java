@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
@@ -23,6 +24,12 @@ final class Logging {
   // On newer Javas it recommends a module that no search here would gain from.
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
+  /** They repeat what a client sent that is wrong: up to 8 KB of it, and tokens of addresses. */
+  private static final List<Logger> ECHOES =
+      List.of(
+          Logger.getLogger("org.eclipse.jetty.http.HttpParser"),
+          Logger.getLogger("org.eclipse.jetty.util.HostPort"));
+
   private Logging() {}
 
   static void configure(System.Logger.Level level) {
@@ -35,6 +42,7 @@ final class Logging {
     ROOT.addHandler(console);
     ROOT.setLevel(level == System.Logger.Level.ERROR ? Level.SEVERE : Level.WARNING);
     LUCENE.setLevel(Level.SEVERE);
+    ECHOES.forEach(logger -> logger.setLevel(Level.SEVERE));
     PRODUCT.setLevel(
         switch (level) {
           case ERROR -> Level.SEVERE;
@@ -46,6 +54,9 @@ final class Logging {
 
   /** {@code 2026-01-02T03:04:05.678Z WARNING MessageLog: what happened}. */
   static final class Line extends Formatter {
+    /** Whatever a library repeats of what somebody sent. */
+    private static final int LONGEST = 2_000;
+
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -56,17 +67,21 @@ final class Logging {
           .append(String.format(" %-7s ", name(line.getLevel())))
           .append(shortName(line.getLoggerName()))
           .append(": ")
-          .append(OneLine.of(String.valueOf(formatMessage(line))));
+          .append(bounded(OneLine.of(String.valueOf(formatMessage(line)))));
       var thrown = line.getThrown();
       if (thrown == null) {
         text.append('\n');
       } else if (line.getLevel().intValue() < Level.WARNING.intValue()) {
-        text.append(" (").append(OneLine.of(thrown.toString())).append(")\n");
+        text.append(" (").append(bounded(OneLine.of(thrown.toString()))).append(")\n");
       } else {
         text.append('\n');
         thrown.printStackTrace(new PrintWriter(text, true));
       }
       return text.toString();
+    }
+
+    private static String bounded(String text) {
+      return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private static String name(Level level) {

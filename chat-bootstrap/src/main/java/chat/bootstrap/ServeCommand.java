@@ -27,6 +27,13 @@ final class ServeCommand {
       var stop = new StopSignal();
       ready.println("chat " + Version.current() + " is ready: " + page(settings, server.address()));
       ready.flush();
+      if (settings.wantsAllowedHosts()) {
+        LOG.log(
+            System.Logger.Level.INFO,
+            "answers to addresses, localhost and names of one label only; "
+                + Setting.ALLOWED_HOSTS.names()
+                + " lists the other names that people call it by");
+      }
       stop.await();
       LOG.log(System.Logger.Level.INFO, "stopping; Ctrl-C again stops at once");
     } catch (InterruptedException e) {

@@ -58,6 +58,13 @@ enum Setting {
       null,
       "ORIGIN[,ORIGIN...]",
       "Other sites whose pages may call here, such as https://chat.example.org; * for all."),
+  ALLOWED_HOSTS(
+      "--allowed-hosts",
+      "CHAT_ALLOWED_HOSTS",
+      null,
+      "NAME[,NAME...]",
+      "Names that the server is called by, such as chat.example.org; * for any. Addresses and names"
+          + " of one label always are, and whatever trusted proxies let through."),
   RESUME_EVENTS(
       "--resume-events",
       "CHAT_RESUME_EVENTS",
@@ -101,6 +108,20 @@ enum Setting {
       "10",
       "NUMBER",
       "Searches for messages and rooms per second and user, saved up for 5 seconds."),
+  LIMIT_READS(
+      "--limit-reads",
+      "CHAT_LIMIT_READS",
+      "50",
+      "NUMBER",
+      "Pages of history and lists of rooms read per second and user, saved up for 5 seconds."),
+  LIMIT_ROOMS(
+      "--limit-rooms", "CHAT_LIMIT_ROOMS", "100", "NUMBER", "Rooms opened per hour and user."),
+  LIMIT_HANDSHAKES(
+      "--limit-handshakes",
+      "CHAT_LIMIT_HANDSHAKES",
+      "200",
+      "NUMBER",
+      "WebSocket handshakes per second and address of a client, saved up for 5 seconds."),
   LIMIT_SOCKETS(
       "--limit-sockets", "CHAT_LIMIT_SOCKETS", "100", "NUMBER", "Sockets at once per user."),
   LIMIT_REGISTRATIONS(
@@ -121,6 +142,18 @@ enum Setting {
       "30",
       "NUMBER",
       "Wrong passwords per hour and user name."),
+  LIMIT_CONNECTIONS(
+      "--limit-connections",
+      "CHAT_LIMIT_CONNECTIONS",
+      "20000",
+      "NUMBER",
+      "Connections at once, sockets included; fewer where memory or file descriptors are short."),
+  LIMIT_CONNECTIONS_OF_ADDRESS(
+      "--limit-connections-of-address",
+      "CHAT_LIMIT_CONNECTIONS_OF_ADDRESS",
+      "2000",
+      "NUMBER",
+      "Connections at once per address of a client; neither this machine's nor proxies' own."),
   TRUSTED_PROXIES(
       "--trusted-proxies",
       "CHAT_TRUSTED_PROXIES",

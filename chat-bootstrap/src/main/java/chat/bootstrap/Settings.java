@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenLifetime how long a login lasts
  * @param bcryptCost the binary logarithm of bcrypt's rounds
  * @param allowedOrigins the other origins whose pages may call, as browsers write them
+ * @param allowedHosts the names that the server may be called by, beside those that always may
  * @param resumeEvents how many events a client may be behind and still be told all of them; {@link
  *     Long#MAX_VALUE} where that has no bound
  * @param search what answers searches
@@ -37,6 +38,7 @@ public record Settings(
     Duration tokenLifetime,
     int bcryptCost,
     List<String> allowedOrigins,
+    List<String> allowedHosts,
     long resumeEvents,
     Search search,
     LimitSettings limits,
@@ -46,6 +48,7 @@ public record Settings(
       throw new IllegalArgumentException("a database on a server needs a JWT secret");
     }
     allowedOrigins = List.copyOf(allowedOrigins);
+    allowedHosts = List.copyOf(allowedHosts);
   }
 
   /** What answers searches. */
@@ -54,6 +57,15 @@ public record Settings(
     INDEX,
     /** Reading the newest messages: nothing to keep, and nothing older is found. */
     SCAN
+  }
+
+  /** Whether anybody can reach the server who doesn't know what it may be called. */
+  boolean wantsAllowedHosts() {
+    var address = socketAddress().getAddress();
+    return address != null
+        && address.isAnyLocalAddress()
+        && allowedHosts.isEmpty()
+        && limits.trustedProxies() == 0;
   }
 
   /** Where the search index is kept. */

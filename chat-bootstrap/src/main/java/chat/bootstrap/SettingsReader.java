@@ -30,6 +30,9 @@ final class SettingsReader {
   private static final Pattern CREDENTIALS_IN_URL =
       Pattern.compile("[?&](user|password)=|//[^/]*@", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern HOST_NAME =
+      Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
   private final Map<Setting, String> flags;
   private final Map<String, String> environment;
 
@@ -53,6 +56,7 @@ final class SettingsReader {
         Duration.ofHours(number(Setting.TOKEN_HOURS, 1, MAX_TOKEN_HOURS)),
         number(Setting.BCRYPT_COST, 4, 16),
         allowedOrigins(),
+        allowedHosts(),
         resumeEvents(),
         search(),
         limits(),
@@ -203,6 +207,25 @@ final class SettingsReader {
         Setting.ALLOWED_ORIGINS, "must be origins like https://chat.example.org:8443, or *", text);
   }
 
+  private List<String> allowedHosts() {
+    var text = value(Setting.ALLOWED_HOSTS);
+    if (text == null) {
+      return List.of();
+    }
+    var hosts = new ArrayList<String>();
+    for (var each : text.split(",", -1)) {
+      var host = each.strip();
+      if (!host.equals("*") && !HOST_NAME.matcher(host).matches()) {
+        throw wrong(
+            Setting.ALLOWED_HOSTS,
+            "must be names like chat.example.org, without a port, or *",
+            host);
+      }
+      hosts.add(host.toLowerCase(Locale.ROOT));
+    }
+    return hosts;
+  }
+
   private long resumeEvents() {
     int bound = number(Setting.RESUME_EVENTS, 0, MAX_RESUME_EVENTS);
     return bound == 0 ? Long.MAX_VALUE : bound;
@@ -238,7 +261,12 @@ final class SettingsReader {
       case FRAMES -> Setting.LIMIT_FRAMES;
       case JOINS -> Setting.LIMIT_JOINS;
       case SEARCHES -> Setting.LIMIT_SEARCHES;
+      case READS -> Setting.LIMIT_READS;
+      case ROOMS -> Setting.LIMIT_ROOMS;
+      case HANDSHAKES -> Setting.LIMIT_HANDSHAKES;
       case SOCKETS -> Setting.LIMIT_SOCKETS;
+      case CONNECTIONS -> Setting.LIMIT_CONNECTIONS;
+      case CONNECTIONS_OF_ADDRESS -> Setting.LIMIT_CONNECTIONS_OF_ADDRESS;
       case REGISTRATIONS -> Setting.LIMIT_REGISTRATIONS;
       case FAILED_LOGINS_OF_ADDRESS -> Setting.LIMIT_FAILED_LOGINS_OF_ADDRESS;
       case FAILED_LOGINS_OF_NAME -> Setting.LIMIT_FAILED_LOGINS_OF_NAME;

@@ -23,6 +23,15 @@ class LoggingTest {
   }
 
   @Test
+  void a_line_has_an_end_however_much_somebody_sent() {
+    assertThat(line(Level.INFO, "x".repeat(100_000), null))
+        .hasSizeLessThan(2_100)
+        .endsWith("...\n");
+    assertThat(line(Level.FINE, "lost", new IllegalStateException("y".repeat(100_000))))
+        .hasSizeLessThan(2_100);
+  }
+
+  @Test
   void a_warning_tells_where_it_went_wrong() {
     assertThat(line(Level.WARNING, "lost", new IllegalStateException("gone")))
         .startsWith("2026-01-02T03:04:05.678Z WARNING MessageLog: lost\n")

@@ -38,6 +38,7 @@ class SettingsReaderTest {
     assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.bcryptCost()).isEqualTo(12);
     assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.allowedHosts()).isEmpty();
     assertThat(settings.resumeEvents()).isEqualTo(1_000_000);
     assertThat(settings.limits()).isEqualTo(LimitSettings.DEFAULTS);
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.INFO);
@@ -54,6 +55,7 @@ class SettingsReaderTest {
     environment.put("CHAT_JWT_SECRET", SECRET);
     environment.put("CHAT_TOKEN_HOURS", "1");
     environment.put("CHAT_BCRYPT_COST", "4");
+    environment.put("CHAT_ALLOWED_HOSTS", "chat.example.org, Www.Example.org");
     environment.put("CHAT_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080");
     environment.put("CHAT_RESUME_EVENTS", "5000");
     environment.put("CHAT_LIMITS", "on");
@@ -65,6 +67,11 @@ class SettingsReaderTest {
     environment.put("CHAT_LIMIT_REGISTRATIONS", "6");
     environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_ADDRESS", "7");
     environment.put("CHAT_LIMIT_FAILED_LOGINS_OF_NAME", "8");
+    environment.put("CHAT_LIMIT_READS", "10");
+    environment.put("CHAT_LIMIT_ROOMS", "11");
+    environment.put("CHAT_LIMIT_HANDSHAKES", "12");
+    environment.put("CHAT_LIMIT_CONNECTIONS", "13");
+    environment.put("CHAT_LIMIT_CONNECTIONS_OF_ADDRESS", "14");
     environment.put("CHAT_TRUSTED_PROXIES", "9");
     environment.put("CHAT_LOG_LEVEL", "debug");
 
@@ -77,6 +84,7 @@ class SettingsReaderTest {
     assertThat(settings.jwtSecret()).isEqualTo(new JwtSecret(SECRET));
     assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.bcryptCost()).isEqualTo(4);
+    assertThat(settings.allowedHosts()).containsExactly("chat.example.org", "www.example.org");
     assertThat(settings.allowedOrigins())
         .containsExactly("https://a.example", "http://b.example:8080");
     assertThat(settings.resumeEvents()).isEqualTo(5_000);
@@ -91,6 +99,11 @@ class SettingsReaderTest {
                 .with(Limit.REGISTRATIONS, 6)
                 .with(Limit.FAILED_LOGINS_OF_ADDRESS, 7)
                 .with(Limit.FAILED_LOGINS_OF_NAME, 8)
+                .with(Limit.READS, 10)
+                .with(Limit.ROOMS, 11)
+                .with(Limit.HANDSHAKES, 12)
+                .with(Limit.CONNECTIONS, 13)
+                .with(Limit.CONNECTIONS_OF_ADDRESS, 14)
                 .behind(9));
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.DEBUG);
   }
@@ -134,6 +147,10 @@ class SettingsReaderTest {
     "TOKEN_HOURS, 1.5",
     "BCRYPT_COST, 3",
     "BCRYPT_COST, 17",
+    "ALLOWED_HOSTS, http://chat.example.org",
+    "ALLOWED_HOSTS, chat.example.org:8000",
+    "ALLOWED_HOSTS, *.example.org",
+    "ALLOWED_HOSTS, 'chat.example.org,'",
     "ALLOWED_ORIGINS, **",
     "ALLOWED_ORIGINS, null",
     "ALLOWED_ORIGINS, chat.example.org",
@@ -187,6 +204,20 @@ class SettingsReaderTest {
 
     environment.put("CHAT_LIMITS", "off");
     assertThat(read().limits()).isEqualTo(LimitSettings.OFF);
+  }
+
+  @Test
+  void whoever_listens_on_every_address_is_told_of_the_names() {
+    assertThat(read().wantsAllowedHosts()).isFalse();
+
+    environment.put("CHAT_HOST", "0.0.0.0");
+    assertThat(read().wantsAllowedHosts()).isTrue();
+
+    environment.put("CHAT_ALLOWED_HOSTS", "*");
+    assertThat(read().wantsAllowedHosts()).isFalse();
+    environment.remove("CHAT_ALLOWED_HOSTS");
+    environment.put("CHAT_TRUSTED_PROXIES", "1");
+    assertThat(read().wantsAllowedHosts()).isFalse();
   }
 
   @Test

@@ -1,5 +1,8 @@
 package chat.adapter.web;
 
+import chat.adapter.web.connection.Connections;
+import chat.adapter.web.connection.Exchanges;
+import chat.adapter.web.connection.WholeBodies;
 import chat.adapter.web.http.SecurityHeaders;
 import chat.adapter.web.socket.SocketEndpoint;
 import io.javalin.config.JettyConfig;
@@ -13,18 +16,10 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoader;
-import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 
 /** The HTTP server beneath Javalin: its threads, limits and the handlers around every request. */
 final class Jetty {
@@ -40,6 +35,12 @@ final class Jetty {
   /** Also a token's room: it travels in a header or in the address. */
   private static final int MAX_HEADER_BYTES = 8_192;
 
+  /**
+   * What the kernel takes of an answer ahead of its client. Left alone it takes four megabytes, for
+   * each client that reads nothing.
+   */
+  private static final int SEND_BUFFER_BYTES = 131_072;
+
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
   /** How long a connection without a request is kept once the server stops. */
@@ -48,14 +49,21 @@ final class Jetty {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final WebSettings settings;
+  private final Connections connections;
   private final SocketEndpoint sockets;
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
   private final Gate gate = new Gate();
 
-  Jetty(WebSettings settings, SocketEndpoint sockets) {
+  Jetty(WebSettings settings, Connections connections, SocketEndpoint sockets) {
+    this.connections = connections;
     this.settings = settings;
     this.sockets = sockets;
     threads.setName("http");
+  }
+
+  /** How many threads work or wait for something, but for those that look after connections. */
+  int busyThreads() {
+    return threads.getUtilizedThreads();
   }
 
   Executor executor() {
@@ -85,33 +93,18 @@ final class Jetty {
     server.setErrorHandler(new ProblemWriter());
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     // Javalin puts its own handler at the end of the innermost sequence.
-    server.setHandler(wholeBodies(new Handler.Sequence()));
+    server.setHandler(WholeBodies.before(new Handler.Sequence(), connections));
     sockets.install(server);
     gate.setHandler(server.getHandler());
-    server.setHandler(new GracefulHandler(new SecurityHeaders(crossOrigin(gate))));
+    server.setHandler(
+        new Exchanges(
+            connections,
+            new GracefulHandler(new SecurityHeaders(allowedHosts(crossOrigin(gate))))));
   }
 
-  /** Holds no thread while a body arrives, as long as it isn't too large anyway. */
-  private static Handler wholeBodies(Handler handler) {
-    return new EagerContentHandler(
-        handler,
-        new ContentLoaderFactory() {
-          @Override
-          public @Nullable String getApplicableMimeType() {
-            return null;
-          }
-
-          @Override
-          public ContentLoader newContentLoader(
-              @Nullable String contentType,
-              @Nullable String mimeType,
-              Handler next,
-              Request request,
-              Response response,
-              Callback callback) {
-            return new WholeBody(next, request, response, callback);
-          }
-        });
+  private Handler allowedHosts(Handler handler) {
+    return new AllowedHosts(
+        settings.allowedHosts(), settings.host(), settings.limits().trustedProxies(), handler);
   }
 
   private Handler crossOrigin(Handler handler) {
@@ -136,10 +129,11 @@ final class Jetty {
   }
 
   private Connector connector(Server server, HttpConfiguration http) {
-    var connector = new ServerConnector(server, 1, LOOPS, new HttpConnectionFactory(http));
+    var connector = connections.connector(server, LOOPS, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
     return connector;

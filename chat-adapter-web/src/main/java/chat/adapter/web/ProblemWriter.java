@@ -33,9 +33,15 @@ final class ProblemWriter extends ErrorHandler {
     return switch (status) {
       case 404 -> "Not found";
       case 408 -> "The request did not arrive in time";
+      case 411 -> "The body needs a length";
       case 413 -> "The body is too large";
       case 414 -> "The address is too long";
+      case 415 -> "The body's encoding is not understood";
+      case 417 -> "Only 100-continue can be expected";
+      case 421 -> "This server is not responsible for that host";
+      case 426, 505 -> "Only HTTP/1.1 is spoken here";
       case 431 -> "The headers are too large";
+      case 501 -> "The method or the transfer encoding is not understood";
       default -> status < 500 ? "The request is not well-formed HTTP" : "Internal server error";
     };
   }

@@ -1,11 +1,15 @@
 package chat.adapter.web;
 
+import chat.adapter.web.connection.Budgets;
+import chat.adapter.web.connection.Connections;
+import chat.adapter.web.connection.Patience;
 import chat.adapter.web.docs.DocsResource;
 import chat.adapter.web.health.HealthResource;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
+import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.Limits;
 import chat.adapter.web.message.MessageResource;
 import chat.adapter.web.message.OwnMessageResource;
@@ -33,6 +37,7 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WebServer.class.getName());
 
   private final SocketEndpoint sockets;
+  private final Connections connections;
   private final Jetty jetty;
   private final Javalin javalin;
 
@@ -40,6 +45,21 @@ public final class WebServer implements AutoCloseable {
    * @param openSockets where its sockets are listed, of this server alone
    */
   public WebServer(WebSettings settings, OpenSockets openSockets, UseCases useCases) {
+    this(
+        settings,
+        openSockets,
+        useCases,
+        Budgets.ofThisMachine(settings.limits().of(Limit.CONNECTIONS)),
+        Patience.DEFAULTS);
+  }
+
+  /** The same with what clients may keep waiting, and for how long. */
+  WebServer(
+      WebSettings settings,
+      OpenSockets openSockets,
+      UseCases useCases,
+      Budgets budgets,
+      Patience patience) {
     var limits = new Limits(settings.limits());
     sockets =
         new SocketEndpoint(
@@ -48,7 +68,8 @@ public final class WebServer implements AutoCloseable {
             limits,
             openSockets,
             useCases.ofSockets());
-    jetty = new Jetty(settings, sockets);
+    connections = new Connections(limits, budgets, patience);
+    jetty = new Jetty(settings, connections, sockets);
     javalin = Javalin.create(config -> configure(config, settings, limits, useCases));
   }
 
@@ -64,6 +85,16 @@ public final class WebServer implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return javalin.port();
+  }
+
+  /** What its clients keep waiting. */
+  Connections connections() {
+    return connections;
+  }
+
+  /** How many of its threads have something to do. */
+  int busyThreads() {
+    return jetty.busyThreads();
   }
 
   /**

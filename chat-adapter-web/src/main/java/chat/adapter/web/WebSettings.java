@@ -11,6 +11,8 @@ import java.util.Set;
  * @param port 0 for any that is free
  * @param allowedOrigins the origins whose pages may call from a browser and open sockets, beside
  *     the server's own, as in {@code https://chat.example}; {@code *} for all; empty for none
+ * @param allowedHosts the names that the server may be called by, beside addresses, names of one
+ *     label and {@code host}; {@code *} for any
  * @param version what {@code /api/health} tells
  * @param sockets the bounds of the WebSocket endpoint
  * @param limits how much one caller may ask for
@@ -19,10 +21,12 @@ public record WebSettings(
     String host,
     int port,
     Set<String> allowedOrigins,
+    Set<String> allowedHosts,
     String version,
     SocketSettings sockets,
     LimitSettings limits) {
   public WebSettings {
     allowedOrigins = Set.copyOf(allowedOrigins);
+    allowedHosts = Set.copyOf(allowedHosts);
   }
 }

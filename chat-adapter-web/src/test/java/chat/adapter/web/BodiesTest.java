@@ -57,7 +57,14 @@ class BodiesTest extends WebTest {
 
   @Test
   void a_body_of_another_type_is_refused() {
-    for (var type : List.of("text/plain", "application/xml", "application/jsonx", "", "json")) {
+    for (var type :
+        List.of(
+            "text/plain",
+            "text/plain;charset=unheard-of",
+            "application/xml",
+            "application/jsonx",
+            "",
+            "json")) {
       var reply =
           send(
               Call.post("/api/register")
@@ -84,11 +91,21 @@ class BodiesTest extends WebTest {
   }
 
   @Test
-  void a_body_may_have_65536_bytes_and_not_one_more() {
-    var largest = GOOD + " ".repeat(65_536 - GOOD.length());
+  void a_registration_may_have_8192_bytes_and_not_one_more() {
+    var largest = GOOD + " ".repeat(8_192 - GOOD.length());
 
     assertThat(register(largest.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(201);
     assertThat(register((largest + " ").getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void a_message_may_have_65536_bytes_and_not_one_more() {
+    var token = loggedIn("alice");
+    var messages = room(token, "general");
+    var largest = "{\"content\":\"hi\"}" + " ".repeat(65_536 - 16);
+
+    assertThat(send(Call.post(messages).as(token).json(largest)).status()).isEqualTo(201);
+    assertThat(send(Call.post(messages).as(token).json(largest + " ")).status()).isEqualTo(413);
   }
 
   @Test

@@ -183,6 +183,87 @@ class LimitedCallsTest {
   }
 
   @Nested
+  class Reads extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return LimitSettings.OFF.with(Limit.READS, 1);
+    }
+
+    @Test
+    void history_and_rooms_count_together_and_others_go_on() {
+      var alice = loggedIn("alice");
+      var bob = loggedIn("bob");
+      var messages = room(alice, "general");
+      var room = messages.substring(0, messages.lastIndexOf('/'));
+
+      for (var path : List.of(messages, "/api/chat/rooms", room)) {
+        var read = send(Call.get(path).as(alice));
+        assertThat(read.status()).as(path).isEqualTo(200);
+        assertThat(read.header("RateLimit-Policy")).as(path).isEqualTo("\"reads\";q=5;w=5");
+      }
+      var refused =
+          await().until(() -> send(Call.get(messages).as(alice)), reply -> reply.status() == 429);
+      assertRefused(refused, "reads", "You read too often");
+      assertThat(send(Call.get(messages).as(bob)).status()).isEqualTo(200);
+    }
+  }
+
+  @Nested
+  class Rooms extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return LimitSettings.OFF.with(Limit.ROOMS, 2);
+    }
+
+    @Test
+    void a_user_opens_so_many_an_hour_and_others_go_on() {
+      var alice = loggedIn("alice");
+      var bob = loggedIn("bob");
+
+      assertThat(open(alice, "one").status()).isEqualTo(201);
+      assertThat(open(alice, "two").header("RateLimit-Policy")).isEqualTo("\"rooms\";q=2;w=3600");
+      var refused = open(alice, "three");
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.detail()).isEqualTo("You open too many rooms");
+      assertThat(open(bob, "four").status()).isEqualTo(201);
+    }
+
+    private Reply open(String token, String name) {
+      return send(Call.post("/api/chat/rooms").as(token).json("{\"name\":\"%s\"}".formatted(name)));
+    }
+  }
+
+  @Nested
+  class Handshakes extends WebTest {
+    @Override
+    LimitSettings limits() {
+      return LimitSettings.OFF.with(Limit.HANDSHAKES, 1);
+    }
+
+    @Test
+    void an_address_may_try_so_many_whether_they_succeed_or_not() {
+      var handshake =
+          String.join(
+              "\r\n",
+              "GET /ws?token=nonsense HTTP/1.1",
+              "Host: localhost",
+              "Upgrade: websocket",
+              "Connection: Upgrade, close",
+              "",
+              "");
+
+      assertThat(RawHttp.send(server.port(), handshake).status()).isEqualTo(403);
+      var refused =
+          await().until(() -> RawHttp.send(server.port(), handshake), raw -> raw.status() == 429);
+
+      assertThat(refused.headers()).containsEntry("Retry-After", List.of("1"));
+      assertThat(refused.text()).contains("Too many handshakes from your address");
+      assertThat(send(Call.get("/api/health")).status()).isEqualTo(200);
+    }
+  }
+
+  @Nested
   class Registrations extends WebTest {
     @Override
     LimitSettings limits() {

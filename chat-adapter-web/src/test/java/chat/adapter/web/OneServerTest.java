@@ -257,7 +257,13 @@ class OneServerTest {
             new CheckHealthService(rooms, new LogScan(log)));
     return new WebServer(
         new WebSettings(
-            "127.0.0.1", 0, Set.of(), "1.2.3", SocketSettings.DEFAULTS, LimitSettings.DEFAULTS),
+            "127.0.0.1",
+            0,
+            Set.of(),
+            Set.of(),
+            "1.2.3",
+            SocketSettings.DEFAULTS,
+            LimitSettings.DEFAULTS),
         sockets,
         useCases);
   }

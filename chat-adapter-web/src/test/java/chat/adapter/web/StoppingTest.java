@@ -98,6 +98,7 @@ class StoppingTest extends WebTest {
             "127.0.0.1",
             server.port(),
             Set.of(),
+            Set.of(),
             "1.2.3",
             SocketSettings.DEFAULTS,
             LimitSettings.DEFAULTS);

@@ -16,7 +16,13 @@ abstract class WebTest {
   final WebServer server =
       new WebServer(
           new WebSettings(
-              "127.0.0.1", 0, allowedOrigins(), "1.2.3", SocketSettings.DEFAULTS, limits()),
+              "127.0.0.1",
+              0,
+              allowedOrigins(),
+              allowedHosts(),
+              "1.2.3",
+              SocketSettings.DEFAULTS,
+              limits()),
           new OpenSockets(Clock.systemUTC()),
           chat.useCases());
 
@@ -32,6 +38,10 @@ abstract class WebTest {
   }
 
   Set<String> allowedOrigins() {
+    return Set.of();
+  }
+
+  Set<String> allowedHosts() {
     return Set.of();
   }
 

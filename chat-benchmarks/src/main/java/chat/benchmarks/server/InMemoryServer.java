@@ -36,6 +36,7 @@ public final class InMemoryServer {
             Integer.parseInt(
                 System.getenv().getOrDefault("CHAT_BCRYPT_COST", Integer.toString(BCRYPT_COST))),
             List.of(),
+            List.of(),
             Long.MAX_VALUE,
             Settings.Search.SCAN,
             LimitSettings.OFF,

@@ -45,6 +45,7 @@ record TestServer(ChatServer running) implements AutoCloseable {
                 Duration.ofHours(24),
                 BCRYPT_COST,
                 List.of("https://page.example"),
+                List.of(),
                 1_000_000,
                 Settings.Search.INDEX,
                 limits,

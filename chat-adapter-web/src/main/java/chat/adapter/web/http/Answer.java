@@ -3,6 +3,7 @@ package chat.adapter.web.http;
 import io.javalin.http.Context;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -10,6 +11,13 @@ import java.util.function.Consumer;
 public final class Answer {
   /** Long after every use case has answered or failed; only a fault would let it pass. */
   private static final long TIMEOUT_SECONDS = 60;
+
+  /**
+   * As many as there are processors for: a page of the longest messages takes ten megabytes while
+   * it is made, and with sixty threads at it there would be no memory left for anything else.
+   */
+  private static final Semaphore ENCODING =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
   private final Executor executor;
 
@@ -23,7 +31,17 @@ public final class Answer {
 
   /** Answers with a value in JSON. */
   public void json(Context request, int status, Object value) {
-    request.status(status).contentType("application/json").result(Json.bytes(value));
+    request.status(status).contentType("application/json");
+    Payload.of(request).set(encoded(value));
+  }
+
+  private static byte[] encoded(Object value) {
+    ENCODING.acquireUninterruptibly();
+    try {
+      return Json.bytes(value);
+    } finally {
+      ENCODING.release();
+    }
   }
 
   /** Answers that it is done, with nothing to tell. */

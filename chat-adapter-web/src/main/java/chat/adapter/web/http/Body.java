@@ -2,13 +2,11 @@ package chat.adapter.web.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 
@@ -20,33 +18,35 @@ public final class Body {
    * The longest message is 48,000 bytes: 4,000 characters beyond the basic plane, each escaped as
    * two times six.
    */
-  public static final int MAX_BYTES = 65_536;
+  private static final int MAX_BYTES = 65_536;
+
+  /** What anything else than a message needs, many times over. */
+  private static final int SMALL_MAX_BYTES = 8_192;
 
   /**
-   * How much of a body that is too large is read and thrown away. A client that is still sending
-   * when the connection is closed may never see why.
+   * The attribute of a request whose body was longer than allowed and has been thrown away: how
+   * many bytes it may have.
    */
-  private static final int MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
-
-  private static final Semaphore DISCARDING = new Semaphore(4);
+  public static final String TOO_LARGE = Body.class.getName() + ".tooLarge";
 
   private Body() {}
 
+  /** How many bytes a body may have that is sent to an address. */
+  public static int maxBytes(String path) {
+    return path.startsWith("/api/chat/rooms/") ? MAX_BYTES : SMALL_MAX_BYTES;
+  }
+
   /**
-   * All of the body.
+   * All of the body, which is in memory by now; doesn't block.
    *
    * @throws Refusal when it is too large
    */
   static byte[] read(Context request) {
-    boolean announced = request.req().getContentLengthLong() > MAX_BYTES;
+    if (request.req().getAttribute(TOO_LARGE) instanceof Integer max) {
+      throw new Refusal(Problem.of(413, "The body must have at most " + max + " bytes"));
+    }
     try {
-      var stream = request.req().getInputStream();
-      var bytes = announced ? new byte[0] : stream.readNBytes(MAX_BYTES + 1);
-      if (announced || bytes.length > MAX_BYTES) {
-        discard(stream);
-        throw tooLarge();
-      }
-      return bytes;
+      return request.req().getInputStream().readAllBytes();
     } catch (IOException | HttpException.RuntimeException e) {
       LOG.log(Level.DEBUG, "A body could not be read to its end", e);
       throw new Refusal(
@@ -68,26 +68,5 @@ public final class Body {
     } catch (CharacterCodingException e) {
       throw new UrlEncoded.Malformed();
     }
-  }
-
-  private static void discard(InputStream stream) throws IOException {
-    // Without a place the client may miss the answer; a thread each would be worse.
-    if (DISCARDING.tryAcquire()) {
-      try {
-        var buffer = new byte[8192];
-        long discarded = 0;
-        int read = 0;
-        while (read >= 0 && discarded < MAX_DISCARDED_BYTES) {
-          read = stream.read(buffer);
-          discarded += read;
-        }
-      } finally {
-        DISCARDING.release();
-      }
-    }
-  }
-
-  private static Refusal tooLarge() {
-    return new Refusal(Problem.of(413, "The body must have at most " + MAX_BYTES + " bytes"));
   }
 }

@@ -186,7 +186,8 @@ public final class Input {
   }
 
   private String contentType() {
-    var type = Objects.requireNonNullElse(request.req().getContentType(), "");
+    // As it came: the servlet's own reading fails for a charset that it doesn't know.
+    var type = Objects.requireNonNullElse(request.req().getHeader("Content-Type"), "");
     int parameters = type.indexOf(';');
     return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
   }

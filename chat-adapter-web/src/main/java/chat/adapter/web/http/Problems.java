@@ -80,7 +80,8 @@ public final class Problems {
 
   private static void write(Context request, Problem problem) {
     problem.headers().forEach(request::header);
-    request.status(problem.status()).contentType(Problem.MEDIA_TYPE).result(problem.body());
+    request.status(problem.status()).contentType(Problem.MEDIA_TYPE);
+    Payload.of(request).set(problem.body());
   }
 
   private static void write(HttpServletResponse response, Error error) {

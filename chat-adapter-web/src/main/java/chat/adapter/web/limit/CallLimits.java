@@ -47,14 +47,26 @@ public final class CallLimits {
   }
 
   /**
-   * The same where a call need not search.
+   * The caller reads history or rooms, or searches them.
    *
    * @param text what for; nothing but blanks is no search
+   * @throws Refusal when that is too often
    */
-  public void search(Context request, UserId caller, String text) {
-    if (!text.isBlank()) {
+  public void read(Context request, UserId caller, String text) {
+    if (text.isBlank()) {
+      take(request, limits.reads(), caller, "You read too often");
+    } else {
       search(request, caller);
     }
+  }
+
+  /**
+   * The caller opens a room.
+   *
+   * @throws Refusal when that is too many
+   */
+  public void room(Context request, UserId caller) {
+    take(request, limits.rooms(), caller, "You open too many rooms");
   }
 
   /**

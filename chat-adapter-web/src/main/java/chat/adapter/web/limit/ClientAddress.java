@@ -20,6 +20,14 @@ record ClientAddress(boolean isIpv6, long bits) implements Comparable<ClientAddr
   private static final Comparator<ClientAddress> ORDER =
       Comparator.comparing(ClientAddress::isIpv6).thenComparing(ClientAddress::bits);
 
+  static ClientAddress of(InetAddress address) {
+    var bytes = ByteBuffer.wrap(address.getAddress());
+    // An IPv4 address within an IPv6 address comes as what it is.
+    return bytes.remaining() == Integer.BYTES
+        ? new ClientAddress(false, Integer.toUnsignedLong(bytes.getInt()))
+        : new ClientAddress(true, bytes.getLong());
+  }
+
   /**
    * An address as text, such as {@code 192.0.2.1}, {@code 2001:db8::1}, or either with a port: IPv6
    * in brackets then. Empty for any other text; no name is ever looked up.
@@ -61,12 +69,7 @@ record ClientAddress(boolean isIpv6, long bits) implements Comparable<ClientAddr
       return Optional.empty();
     }
     try {
-      var bytes = ByteBuffer.wrap(InetAddress.getByName(address).getAddress());
-      // An IPv4 address within an IPv6 address comes back as what it is.
-      return Optional.of(
-          bytes.remaining() == Integer.BYTES
-              ? new ClientAddress(false, Integer.toUnsignedLong(bytes.getInt()))
-              : new ClientAddress(true, bytes.getLong()));
+      return Optional.of(of(InetAddress.getByName(address)));
     } catch (UnknownHostException malformed) {
       return Optional.empty();
     }

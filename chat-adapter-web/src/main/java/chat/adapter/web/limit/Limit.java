@@ -16,6 +16,12 @@ public enum Limit {
   JOINS(Unit.PER_SECOND, 100),
   /** Searches of a user for messages and rooms. */
   SEARCHES(Unit.PER_SECOND, 10),
+  /** Pages of history and lists of rooms that a user reads without searching. */
+  READS(Unit.PER_SECOND, 50),
+  /** Rooms that a user opens. */
+  ROOMS(Unit.PER_HOUR, 100),
+  /** WebSocket handshakes from a client's address, whether they succeed or not. */
+  HANDSHAKES(Unit.PER_SECOND, 200),
   /** Sockets that a user has open. */
   SOCKETS(Unit.AT_ONCE, 100),
   /** Registrations from a client's address. */
@@ -23,7 +29,11 @@ public enum Limit {
   /** Wrong passwords from a client's address. */
   FAILED_LOGINS_OF_ADDRESS(Unit.PER_HOUR, 300),
   /** Wrong passwords for a user name. */
-  FAILED_LOGINS_OF_NAME(Unit.PER_HOUR, 30);
+  FAILED_LOGINS_OF_NAME(Unit.PER_HOUR, 30),
+  /** Connections of all clients. */
+  CONNECTIONS(Unit.AT_ONCE, 20_000),
+  /** Connections of a client's address, unless it is this machine's own. */
+  CONNECTIONS_OF_ADDRESS(Unit.AT_ONCE, 2_000);
 
   /** What a limit's number counts. */
   enum Unit {

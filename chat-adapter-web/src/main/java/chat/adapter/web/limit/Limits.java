@@ -2,7 +2,9 @@ package chat.adapter.web.limit;
 
 import chat.domain.user.UserId;
 import io.github.bucket4j.TimeMeter;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,14 @@ public final class Limits {
   private final @Nullable Allowances<UserId> messages;
   private final @Nullable Allowances<UserId> joins;
   private final @Nullable Allowances<UserId> searches;
+  private final @Nullable Allowances<UserId> reads;
+  private final @Nullable Allowances<UserId> rooms;
+  private final @Nullable Allowances<ClientAddress> handshakes;
+  private final ClientAddresses addresses;
   private final @Nullable Rate frames;
-  private final SocketPlaces sockets;
+  private final SocketPlaces<UserId> sockets;
+  private final SocketPlaces<ClientAddress> connections;
+  private final boolean behindProxies;
   private final @Nullable Allowances<ClientAddress> registrations;
   private final @Nullable Allowances<ClientAddress> failedLoginsOfAddress;
   private final @Nullable Allowances<String> failedLoginsOfName;
@@ -39,8 +47,14 @@ public final class Limits {
     messages = allowances(settings, Limit.MESSAGES, clock, maxKeys);
     joins = allowances(settings, Limit.JOINS, clock, maxKeys);
     searches = allowances(settings, Limit.SEARCHES, clock, maxKeys);
+    reads = allowances(settings, Limit.READS, clock, maxKeys);
+    rooms = allowances(settings, Limit.ROOMS, clock, maxKeys);
+    handshakes = allowances(settings, Limit.HANDSHAKES, clock, maxKeys);
+    addresses = new ClientAddresses(settings.trustedProxies());
     frames = Limit.FRAMES.rate(settings.of(Limit.FRAMES));
-    sockets = new SocketPlaces(settings.of(Limit.SOCKETS));
+    sockets = new SocketPlaces<>(settings.of(Limit.SOCKETS));
+    connections = new SocketPlaces<>(settings.of(Limit.CONNECTIONS_OF_ADDRESS));
+    behindProxies = settings.trustedProxies() > 0;
     registrations = allowances(settings, Limit.REGISTRATIONS, clock, maxKeys);
     failedLoginsOfAddress = allowances(settings, Limit.FAILED_LOGINS_OF_ADDRESS, clock, maxKeys);
     failedLoginsOfName = allowances(settings, Limit.FAILED_LOGINS_OF_NAME, clock, maxKeys);
@@ -57,6 +71,18 @@ public final class Limits {
     return joins == null ? Permit.GRANTED : joins.take(user);
   }
 
+  /**
+   * A client asks for a socket, whoever it is.
+   *
+   * @param connection where the connection comes from
+   * @param forwardedFor the lines of {@code X-Forwarded-For}
+   */
+  public Permit handshakes(String connection, List<String> forwardedFor) {
+    return handshakes == null
+        ? Permit.GRANTED
+        : handshakes.take(addresses.of(connection, forwardedFor));
+  }
+
   /** The limit of one socket's frames, for that socket to keep. */
   public FrameLimit frames() {
     return new FrameLimit(frames, clock);
@@ -70,8 +96,27 @@ public final class Limits {
     return sockets.take(user);
   }
 
+  /**
+   * A client connects; empty when its address has as many connections as may be. This machine's own
+   * connections and those of proxies, which are many clients', aren't counted. The place has to be
+   * closed when the connection has ended.
+   */
+  public Optional<SocketPlace> connection(InetAddress client) {
+    return behindProxies || client.isLoopbackAddress()
+        ? Optional.of(new SocketPlace(() -> {}))
+        : connections.take(ClientAddress.of(client));
+  }
+
   @Nullable Allowances<UserId> messages() {
     return messages;
+  }
+
+  @Nullable Allowances<UserId> reads() {
+    return reads;
+  }
+
+  @Nullable Allowances<UserId> rooms() {
+    return rooms;
   }
 
   @Nullable Allowances<UserId> searches() {

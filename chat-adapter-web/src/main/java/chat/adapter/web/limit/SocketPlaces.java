@@ -1,13 +1,14 @@
 package chat.adapter.web.limit;
 
-import chat.domain.user.UserId;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the open sockets of each user; those without one are forgotten. Thread-safe. */
-final class SocketPlaces {
+/**
+ * Counts the open sockets of each user or address; those without one are forgotten. Thread-safe.
+ */
+final class SocketPlaces<K> {
   private final int most;
-  private final ConcurrentHashMap<UserId, Integer> open = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, Integer> open = new ConcurrentHashMap<>();
 
   /**
    * @param most how many sockets each may have; 0 for any number, which isn't counted
@@ -16,29 +17,29 @@ final class SocketPlaces {
     this.most = most;
   }
 
-  Optional<SocketPlace> take(UserId user) {
+  Optional<SocketPlace> take(K key) {
     if (most == 0) {
       return Optional.of(new SocketPlace(() -> {}));
     }
     while (true) {
-      var now = open.get(user);
+      var now = open.get(key);
       if (now != null && now >= most) {
         return Optional.empty();
       }
       boolean counted =
-          now == null ? open.putIfAbsent(user, 1) == null : open.replace(user, now, now + 1);
+          now == null ? open.putIfAbsent(key, 1) == null : open.replace(key, now, now + 1);
       if (counted) {
-        return Optional.of(new SocketPlace(() -> release(user)));
+        return Optional.of(new SocketPlace(() -> release(key)));
       }
     }
   }
 
-  /** How many users have a socket. */
-  int users() {
+  /** How many have a socket. */
+  int keys() {
     return open.size();
   }
 
-  private void release(UserId user) {
-    open.computeIfPresent(user, (same, count) -> count == 1 ? null : count - 1);
+  private void release(K key) {
+    open.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -70,7 +70,7 @@ public final class MessageResource {
     }
     refuseUnsearchable(input, search);
     input.check();
-    limits.search(request, reader.id(), search.get());
+    limits.read(request, reader.id(), search.get());
     var query =
         new ReadHistory.Query(RoomPath.room(id), search.get(), position, skip.get(), limit.get());
     if (!(readHistory.read(query) instanceof ReadHistory.Outcome.Page page)) {

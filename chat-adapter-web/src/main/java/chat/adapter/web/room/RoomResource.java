@@ -54,7 +54,7 @@ public final class RoomResource {
     var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
     var limit = input.number("limit", 1, 100, 100);
     input.check();
-    limits.search(request, reader.id(), search.get());
+    limits.read(request, reader.id(), search.get());
     var rooms = findRooms.search(search.get(), skip.get(), limit.get());
     var heads = findRooms.heads(rooms.stream().map(Room::id).toList());
     answer.json(
@@ -68,6 +68,7 @@ public final class RoomResource {
     var input = new Input(request).json();
     var name = input.required("name", RoomName::new);
     input.check();
+    limits.room(request, creator.id());
     var outcome = openRoom.open(new OpenRoom.Command(name.get(), creator));
     if (!(outcome instanceof OpenRoom.Outcome.Opened opened)) {
       throw new Refusal(
@@ -79,10 +80,11 @@ public final class RoomResource {
   }
 
   private void read(Context request) {
-    bearer.caller(request);
+    var reader = bearer.caller(request).who();
     var input = new Input(request);
     var id = input.id(RoomPath.PARAMETER);
     input.check();
+    limits.read(request, reader.id(), "");
     var room = RoomPath.room(id);
     var details = findRooms.details(room).orElseThrow(RoomPath::noSuchRoom);
     var head = head(findRooms.heads(List.of(room)), room);

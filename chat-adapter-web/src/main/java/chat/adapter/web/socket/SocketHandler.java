@@ -99,6 +99,7 @@ final class SocketHandler extends Handler.Wrapper {
     if (endpoint.draining()) {
       throw new Refusal(Problems.stopping());
     }
+    limitHandshakes(request);
     // Before the token: a page that may not be here shall not learn what is a token.
     if (!origins.allow(headers.getValuesList(HttpHeader.ORIGIN), headers.get(HttpHeader.HOST))) {
       throw new Refusal(
@@ -136,6 +137,15 @@ final class SocketHandler extends Handler.Wrapper {
             ? connection -> new V1Conversation(room, connection, endpoint)
             : connection -> new PlainConversation(room, connection, endpoint);
     upgrade(claims.get(), v1, dialect, request, response, callback);
+  }
+
+  private void limitHandshakes(Request request) {
+    var forwarded = request.getHeaders().getValuesList("X-Forwarded-For");
+    var permit = endpoint.limits().handshakes(Request.getRemoteAddr(request), forwarded);
+    if (!permit.granted()) {
+      throw new Refusal(
+          Problem.rateLimited("Too many handshakes from your address", permit.retryAfter()));
+    }
   }
 
   private SocketUseCases useCases() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.domain.user.UserId;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Supplier;
@@ -115,18 +116,18 @@ class LimitsTest {
 
   @Test
   void users_without_sockets_are_forgotten() {
-    var places = new SocketPlaces(2);
+    var places = new SocketPlaces<UserId>(2);
     var taken = new ArrayList<SocketPlace>();
     for (long user = 1; user <= 100; user++) {
       taken.add(places.take(new UserId(user)).orElseThrow());
       taken.add(places.take(new UserId(user)).orElseThrow());
       assertThat(places.take(new UserId(user))).isEmpty();
     }
-    assertThat(places.users()).isEqualTo(100);
+    assertThat(places.keys()).isEqualTo(100);
 
     taken.forEach(SocketPlace::close);
 
-    assertThat(places.users()).isZero();
+    assertThat(places.keys()).isZero();
   }
 
   @Test
@@ -141,6 +142,28 @@ class LimitsTest {
     assertThat(Stream.generate(() -> off.sockets(ALICE)).limit(10_000))
         .allMatch(place -> place.isPresent());
     assertThat(off.messages()).isNull();
+  }
+
+  @Test
+  void an_address_has_so_many_connections_but_for_this_machine_and_proxies() throws Exception {
+    var one = LimitSettings.OFF.with(Limit.CONNECTIONS_OF_ADDRESS, 1);
+    var stranger = InetAddress.getByName("192.0.2.1");
+    var direct = limits(one);
+
+    var place = direct.connection(stranger).orElseThrow();
+    assertThat(direct.connection(stranger)).isEmpty();
+    assertThat(direct.connection(InetAddress.getByName("192.0.2.2"))).isPresent();
+    place.close();
+    assertThat(direct.connection(stranger)).isPresent();
+
+    var same = InetAddress.getByName("2001:db8::1");
+    assertThat(direct.connection(same)).isPresent();
+    assertThat(direct.connection(InetAddress.getByName("2001:db8::2"))).isEmpty();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(direct.connection(InetAddress.getLoopbackAddress())).isPresent();
+      assertThat(limits(one.behind(1)).connection(stranger)).isPresent();
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.adapter.web.connection;
+
+import org.jspecify.annotations.NullMarked;
