@@ -2,8 +2,10 @@ package chat.bootstrap;
 
 import chat.adapter.feed.message.InProcessRoomFeed;
 import chat.adapter.search.message.LuceneMessageSearch;
+import chat.adapter.security.IcuNameSkeletons;
 import chat.adapter.security.token.JwtTokenSigner;
 import chat.adapter.security.user.BcryptPasswordHasher;
+import chat.adapter.security.user.ZxcvbnCommonPasswords;
 import chat.adapter.web.UseCases;
 import chat.adapter.web.WebServer;
 import chat.adapter.web.WebSettings;
@@ -32,6 +34,8 @@ import chat.application.token.RevokeTokenService;
 import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
+import chat.domain.user.PasswordRules;
+import chat.domain.user.ReservedNames;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
@@ -91,7 +95,15 @@ public final class ChatServer implements AutoCloseable {
                 settings.limits()),
             sockets,
             new UseCases(
-                new RegisterUserService(storage.users(), hasher, passwords, clock),
+                new RegisterUserService(
+                    storage.users(),
+                    new ReservedNames(new IcuNameSkeletons()),
+                    new PasswordRules(
+                        settings.passwordMinimum(),
+                        settings.refusesCommonPasswords() ? new ZxcvbnCommonPasswords() : null),
+                    hasher,
+                    passwords,
+                    clock),
                 new FindUserService(storage.users()),
                 new LogInService(
                     storage.users(),

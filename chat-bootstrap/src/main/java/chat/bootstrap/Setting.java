@@ -52,6 +52,18 @@ enum Setting {
       "12",
       "COST",
       "What a password check costs, 4 to 16; each step doubles it. Below 10 is for tests."),
+  PASSWORD_MINIMUM(
+      "--password-minimum",
+      "CHAT_PASSWORD_MINIMUM",
+      "6",
+      "COUNT",
+      "How many characters the password of who registers has at least: 6 to 72."),
+  PASSWORD_CHECK(
+      "--password-check",
+      "CHAT_PASSWORD_CHECK",
+      "off",
+      "common|off",
+      "common refuses the 30,000 most common passwords of who registers."),
   ALLOWED_ORIGINS(
       "--allowed-origins",
       "CHAT_ALLOWED_ORIGINS",

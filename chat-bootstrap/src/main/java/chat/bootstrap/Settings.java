@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     keeps a secret of its own ({@link SecretFile})
  * @param tokenLifetime how long a login lasts
  * @param bcryptCost the binary logarithm of bcrypt's rounds
+ * @param passwordMinimum how many characters a new password has at least
+ * @param refusesCommonPasswords whether the most common ones can't be new ones
  * @param allowedOrigins the other origins whose pages may call, as browsers write them
  * @param allowedHosts the names that the server may be called by, beside those that always may
  * @param resumeEvents how many events a client may be behind and still be told all of them; {@link
@@ -37,6 +39,8 @@ public record Settings(
     @Nullable JwtSecret jwtSecret,
     Duration tokenLifetime,
     int bcryptCost,
+    int passwordMinimum,
+    boolean refusesCommonPasswords,
     List<String> allowedOrigins,
     List<String> allowedHosts,
     long resumeEvents,

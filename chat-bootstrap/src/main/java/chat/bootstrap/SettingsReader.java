@@ -2,6 +2,7 @@ package chat.bootstrap;
 
 import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
+import chat.domain.user.Password;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -55,6 +56,8 @@ final class SettingsReader {
         jwtSecret(database),
         Duration.ofHours(number(Setting.TOKEN_HOURS, 1, MAX_TOKEN_HOURS)),
         number(Setting.BCRYPT_COST, 4, 16),
+        number(Setting.PASSWORD_MINIMUM, Password.MIN_CHARACTERS, Password.MAX_BYTES),
+        refusesCommonPasswords(),
         allowedOrigins(),
         allowedHosts(),
         resumeEvents(),
@@ -237,6 +240,15 @@ final class SettingsReader {
       case "index" -> Settings.Search.INDEX;
       case "scan" -> Settings.Search.SCAN;
       default -> throw wrong(Setting.SEARCH, "must be index or scan", text);
+    };
+  }
+
+  private boolean refusesCommonPasswords() {
+    var text = required(Setting.PASSWORD_CHECK);
+    return switch (text) {
+      case "common" -> true;
+      case "off" -> false;
+      default -> throw wrong(Setting.PASSWORD_CHECK, "must be common or off", text);
     };
   }
 

@@ -5,6 +5,7 @@ import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
 import chat.adapter.persistence.Store;
+import chat.adapter.security.IcuNameSkeletons;
 import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
@@ -61,7 +62,7 @@ public record Storage(
 
   private static Storage sqlite(Path dataDirectory) {
     try {
-      return of(SqliteStore.open(dataDirectory), 1);
+      return of(SqliteStore.open(dataDirectory, new IcuNameSkeletons()), 1);
     } catch (CannotOpenStore e) {
       throw new StartFailure(OneLine.of(String.valueOf(e.getMessage())), e);
     }
@@ -72,7 +73,8 @@ public record Storage(
       return of(
           MySqlStore.open(
               new MySqlSettings(
-                  database.url(), database.user(), database.password(), MYSQL_CONNECTIONS)),
+                  database.url(), database.user(), database.password(), MYSQL_CONNECTIONS),
+              new IcuNameSkeletons()),
           2);
     } catch (CannotOpenStore e) {
       throw new WrongSetting(

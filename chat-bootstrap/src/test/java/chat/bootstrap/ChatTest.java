@@ -3,6 +3,7 @@ package chat.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.adapter.persistence.SqliteStore;
+import chat.adapter.security.IcuNameSkeletons;
 import chat.domain.message.Epoch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,7 +95,7 @@ class ChatTest {
 
   @Test
   void a_data_directory_in_use_is_one_line_and_status_1(@TempDir Path path) {
-    try (var other = SqliteStore.open(path)) {
+    try (var other = SqliteStore.open(path, new IcuNameSkeletons())) {
       assertThat(other.rooms().search("", 0, 1)).isEmpty();
       assertThat(run("serve", "--port", "0", "--data-dir", path.toString())).isEqualTo(1);
 
@@ -117,13 +118,13 @@ class ChatTest {
   @Test
   void a_new_epoch_is_told_in_one_line_and_lasts(@TempDir Path data) {
     Epoch before;
-    try (var store = SqliteStore.open(data)) {
+    try (var store = SqliteStore.open(data, new IcuNameSkeletons())) {
       before = store.epochs().current();
     }
 
     assertThat(run("new-epoch", "--data-dir", data.toString())).isZero();
 
-    try (var store = SqliteStore.open(data)) {
+    try (var store = SqliteStore.open(data, new IcuNameSkeletons())) {
       var now = store.epochs().current();
       assertThat(now).isNotEqualTo(before);
       assertThat(out.toString())
@@ -134,7 +135,7 @@ class ChatTest {
 
   @Test
   void a_new_epoch_for_data_in_use_is_one_line_and_status_1(@TempDir Path data) {
-    try (var server = SqliteStore.open(data)) {
+    try (var server = SqliteStore.open(data, new IcuNameSkeletons())) {
       var before = server.epochs().current();
 
       assertThat(run("new-epoch", "--data-dir", data.toString())).isEqualTo(1);

@@ -356,4 +356,14 @@ class SettingsReaderTest {
   private Settings read() {
     return new SettingsReader(flags, environment).read();
   }
+
+  @Test
+  void passwords_have_rules() {
+    assertThat(read().passwordMinimum()).isEqualTo(6);
+    assertThat(read().refusesCommonPasswords()).isFalse();
+    environment.put("CHAT_PASSWORD_MINIMUM", "12");
+    environment.put("CHAT_PASSWORD_CHECK", "common");
+    assertThat(read().passwordMinimum()).isEqualTo(12);
+    assertThat(read().refusesCommonPasswords()).isTrue();
+  }
 }

@@ -46,6 +46,11 @@ public final class Text {
     return true;
   }
 
+  /** Whether every character is in ASCII. */
+  public static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
   /** The number of characters as people count them: code points. */
   public static int length(String text) {
     return text.codePointCount(0, text.length());

@@ -35,17 +35,43 @@ public record Lookalikes(String one, String other) {
           new Lookalikes("resume", "résumé"),
           new Lookalikes("ali", "áli"),
           new Lookalikes("soren", "søren"),
-          new Lookalikes("aether", "æther"),
           new Lookalikes("ilk", "İlk"),
           new Lookalikes("🍣🍣🍣", "🍺🍺🍺"),
           new Lookalikes("👍👍👍", "👍🏽👍👍"),
           new Lookalikes("はは", "ハハ"),
           new Lookalikes("はは", "ばば"),
-          new Lookalikes("coop", "co-op"),
+          new Lookalikes("coop", "co-op"));
+
+  /** Pairs that are two names, and look like one: {@link chat.domain.NameSkeletons} decides. */
+  public static final List<Lookalikes> ALIKE =
+      List.of(
           new Lookalikes("coop", "co\u00adop"),
           new Lookalikes("coop", "co\u200bop"),
+          new Lookalikes("coop", "co\u2060op"),
+          new Lookalikes("coop", "c\u034foop"),
+          new Lookalikes("coop", "coo\ufe0fp"),
+          new Lookalikes("coop", "co\u202eop"),
+          new Lookalikes("aether", "æther"),
           // Latin and Cyrillic.
-          new Lookalikes("alice", "\u0430lice"));
+          new Lookalikes("alice", "\u0430lice"),
+          new Lookalikes("Alice", "\u0410LICE"),
+          new Lookalikes("coop", "\u0441\u043e\u043e\u0440"),
+          new Lookalikes("ivan", "\u0406van"),
+          new Lookalikes("bob", "\u0412\u041e\u0412"),
+          new Lookalikes("BOB", "\u0412O\u0412"));
+
+  /** Pairs that look like one name in some typefaces, in ASCII alone. */
+  public static final List<Lookalikes> ALIKE_IN_ASCII =
+      List.of(
+          new Lookalikes("corn", "com"),
+          new Lookalikes("alice1", "alicel"),
+          new Lookalikes("Ian", "lan"),
+          new Lookalikes("user10", "userlO"));
+
+  /** The other way round. */
+  public Lookalikes swapped() {
+    return new Lookalikes(/* one= */ other, /* other= */ one);
+  }
 
   /** Both followed by a space and the tag, so that no other test has these names. */
   public Lookalikes tagged(String tag) {

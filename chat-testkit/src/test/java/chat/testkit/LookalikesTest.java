@@ -3,6 +3,7 @@ package chat.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.Text;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LookalikesTest {
@@ -16,9 +17,11 @@ class LookalikesTest {
 
   @Test
   void what_is_different_folds_to_neither_nor_into_the_other() {
-    for (var pair : Lookalikes.DIFFERENT) {
-      assertThat(Text.folded(pair.other())).doesNotContain(Text.folded(pair.one()));
-      assertThat(Text.folded(pair.one())).doesNotContain(Text.folded(pair.other()));
+    for (var pairs : List.of(Lookalikes.DIFFERENT, Lookalikes.ALIKE, Lookalikes.ALIKE_IN_ASCII)) {
+      for (var pair : pairs) {
+        assertThat(Text.folded(pair.other())).doesNotContain(Text.folded(pair.one()));
+        assertThat(Text.folded(pair.one())).doesNotContain(Text.folded(pair.other()));
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import chat.adapter.persistence.database.Arguments;
 import chat.adapter.persistence.database.Connections;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Key;
+import chat.adapter.persistence.database.Look;
 import chat.adapter.persistence.database.TimeColumn;
 import chat.adapter.persistence.message.Dialect;
 import chat.adapter.persistence.message.JdbiEpochs;
@@ -15,6 +16,7 @@ import chat.adapter.persistence.token.JdbiRevokedTokens;
 import chat.adapter.persistence.token.TokenColumns;
 import chat.adapter.persistence.user.JdbiUsers;
 import chat.adapter.persistence.user.UserColumns;
+import chat.domain.NameSkeletons;
 import chat.domain.message.Epochs;
 import chat.domain.message.LogScan;
 import chat.domain.message.MessageLog;
@@ -39,10 +41,10 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
   private final MessageSearch messageSearch;
   private final RevokedTokens revokedTokens;
 
-  JdbiStore(Database database, Dialect dialect) {
+  JdbiStore(Database database, Dialect dialect, NameSkeletons skeletons) {
     this.database = database;
-    users = new JdbiUsers(database);
-    rooms = new JdbiRooms(database);
+    users = new JdbiUsers(database, skeletons);
+    rooms = new JdbiRooms(database, skeletons);
     messageLog = new JdbiMessageLog(database, dialect);
     epochs = new JdbiEpochs(database);
     messageSearch = new LogScan(messageLog);
@@ -59,6 +61,7 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
             .installPlugin(new MessageColumns(time))
             .installPlugin(new TokenColumns())
             .registerArgument(Arguments.of(Key.class, (s, i, key) -> s.setBytes(i, key.bytes())))
+            .registerArgument(Arguments.of(Look.class, (s, i, look) -> s.setBytes(i, look.bytes())))
             .registerArgument(Arguments.of(Instant.class, time::write))
             .registerColumnMapper(
                 Instant.class,

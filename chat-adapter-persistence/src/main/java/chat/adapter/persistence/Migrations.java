@@ -3,6 +3,7 @@ package chat.adapter.persistence;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.migration.JavaMigration;
 
 /** Brings the tables of a database up to date. Of several servers that do so at once, one does. */
 final class Migrations {
@@ -11,15 +12,17 @@ final class Migrations {
   /**
    * @param dialect the folder that the migrations are in
    * @param database names it in a line for people
+   * @param more those that are no SQL
    * @throws CannotOpenStore when a newer version of this program has changed the tables: what this
    *     one would write, that one may not understand
    * @throws org.flywaydb.core.api.FlywayException when the tables aren't what they should be
    */
-  static void run(DataSource source, String dialect, String database) {
+  static void run(DataSource source, String dialect, String database, JavaMigration... more) {
     var flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(source)
             .locations("classpath:db/migration/" + dialect)
+            .javaMigrations(more)
             .failOnMissingLocations(true)
             .validateMigrationNaming(true)
             .cleanDisabled(true)

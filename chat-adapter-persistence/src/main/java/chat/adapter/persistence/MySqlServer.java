@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.domain.NameSkeletons;
 import chat.domain.StoreUnavailable;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ final class MySqlServer {
     this.settings = settings;
   }
 
-  /** Whether it is a MariaDB; known once {@link #awaitAndMigrate()} has returned. */
+  /** Whether it is a MariaDB; known once {@link #awaitAndMigrate} has returned. */
   boolean isMariaDb() {
     return isMariaDb;
   }
@@ -64,12 +65,16 @@ final class MySqlServer {
    *
    * @throws CannotOpenStore when it is up and says no
    */
-  void awaitAndMigrate() {
+  void awaitAndMigrate(NameSkeletons skeletons) {
     long nextNotice = System.nanoTime();
     while (true) {
       try {
         checkServer();
-        Migrations.run(source(MIGRATION_TIMEOUT), "mysql", url.toString());
+        Migrations.run(
+            source(MIGRATION_TIMEOUT),
+            "mysql",
+            url.toString(),
+            new NameSkeletonsMigration(skeletons, "UPDATE IGNORE"));
         return;
       } catch (SQLException e) {
         refuseUnlessAway(e);

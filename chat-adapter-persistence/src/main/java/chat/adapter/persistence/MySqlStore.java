@@ -3,6 +3,7 @@ package chat.adapter.persistence;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
 import chat.adapter.persistence.message.Dialect;
+import chat.domain.NameSkeletons;
 import com.zaxxer.hikari.HikariConfig;
 
 /**
@@ -19,8 +20,8 @@ public final class MySqlStore extends JdbiStore {
 
   private static final long CONNECTION_TIMEOUT_MS = 1_000;
 
-  private MySqlStore(Database database, Dialect dialect) {
-    super(database, dialect);
+  private MySqlStore(Database database, Dialect dialect, NameSkeletons skeletons) {
+    super(database, dialect, skeletons);
   }
 
   /**
@@ -28,12 +29,13 @@ public final class MySqlStore extends JdbiStore {
    * says so in the log every few seconds; an interrupt ends that with {@link
    * chat.domain.StoreUnavailable}.
    *
+   * @param skeletons which names look alike
    * @throws CannotOpenStore when the address, the user, the password or the database is wrong, or
    *     the server is too old
    */
-  public static MySqlStore open(MySqlSettings settings) {
+  public static MySqlStore open(MySqlSettings settings, NameSkeletons skeletons) {
     var server = new MySqlServer(MySqlUrl.parse(settings.url()), settings);
-    server.awaitAndMigrate();
+    server.awaitAndMigrate(skeletons);
 
     var time = new UtcDateTime();
     int writers = settings.poolSize() / 2;
@@ -52,7 +54,8 @@ public final class MySqlStore extends JdbiStore {
             });
     return new MySqlStore(
         new Database(reading, writing, gate, new MySqlFaults()),
-        server.isMariaDb() ? Dialect.MARIADB : Dialect.MYSQL);
+        server.isMariaDb() ? Dialect.MARIADB : Dialect.MYSQL,
+        skeletons);
   }
 
   private static HikariConfig pool(MySqlServer server, String name, int size) {

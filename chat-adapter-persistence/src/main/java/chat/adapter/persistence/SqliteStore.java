@@ -4,6 +4,7 @@ import chat.adapter.persistence.database.Connections;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
 import chat.adapter.persistence.message.Dialect;
+import chat.domain.NameSkeletons;
 import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,27 +39,28 @@ public final class SqliteStore extends JdbiStore {
 
   private final DataDirectory directory;
 
-  private SqliteStore(Database database, DataDirectory directory) {
-    super(database, Dialect.SQLITE);
+  private SqliteStore(Database database, NameSkeletons skeletons, DataDirectory directory) {
+    super(database, Dialect.SQLITE, skeletons);
     this.directory = directory;
   }
 
   /**
    * Opens the store in a directory, which is made when it isn't there.
    *
+   * @param skeletons which names look alike
    * @throws CannotOpenStore when another process has it, or it can't be written
    */
-  public static SqliteStore open(Path dataDirectory) {
+  public static SqliteStore open(Path dataDirectory, NameSkeletons skeletons) {
     var directory = DataDirectory.take(dataDirectory, FILES);
     try {
       var source = source(directory.file(FILE));
-      migrate(source, dataDirectory);
+      migrate(source, skeletons, dataDirectory);
       var time = new EpochMillis();
       var reading = connections(reading(source), time);
       var writing = connections(writing(source), time);
       reading.jdbi().setStatementBuilderFactory(KeptStatements.factory());
       writing.jdbi().setStatementBuilderFactory(KeptStatements.factory());
-      return new SqliteStore(database(reading, writing), directory);
+      return new SqliteStore(database(reading, writing), skeletons, directory);
     } catch (RuntimeException e) {
       directory.close();
       throw e;
@@ -97,9 +99,13 @@ public final class SqliteStore extends JdbiStore {
     return source;
   }
 
-  private static void migrate(DataSource source, Path directory) {
+  private static void migrate(DataSource source, NameSkeletons skeletons, Path directory) {
     try (Connection connection = source.getConnection()) {
-      Migrations.run(source, "sqlite", "the database in " + directory);
+      Migrations.run(
+          source,
+          "sqlite",
+          "the database in " + directory,
+          new NameSkeletonsMigration(skeletons, "UPDATE OR IGNORE"));
     } catch (SQLException | FlywayException e) {
       throw new CannotOpenStore(
           "The database in " + directory + " can't be opened: " + e.getMessage(), e);

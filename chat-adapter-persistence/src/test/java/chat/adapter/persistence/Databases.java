@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.testkit.PlainNameSkeletons;
 import chat.testmysql.TestDatabase;
 
 /** Stores on the tests' server. */
@@ -7,7 +8,7 @@ final class Databases {
   private Databases() {}
 
   static MySqlStore open(String url) {
-    return MySqlStore.open(settings(TestDatabase.shared(), url));
+    return MySqlStore.open(settings(TestDatabase.shared(), url), new PlainNameSkeletons());
   }
 
   static MySqlSettings settings(TestDatabase server, String url) {

@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.SampleRooms;
 import chat.testkit.user.SampleUsers;
@@ -10,7 +11,7 @@ final class KilledWriter {
   private KilledWriter() {}
 
   public static void main(String[] arguments) {
-    var store = SqliteStore.open(Path.of(arguments[0]));
+    var store = SqliteStore.open(Path.of(arguments[0]), new PlainNameSkeletons());
     var alice = SampleUsers.registered(store.users());
     var room = SampleRooms.opened(store.rooms(), alice.id()).id();
     while (true) {

@@ -10,6 +10,7 @@ import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.SampleRooms;
 import chat.testkit.user.SampleUsers;
@@ -47,7 +48,7 @@ final class MySqlOutageTest {
   void open_a_store_on_a_server_of_its_own() {
     server = TestDatabase.launch();
     url = server.createDatabase();
-    store = MySqlStore.open(Databases.settings(server, url));
+    store = MySqlStore.open(Databases.settings(server, url), new PlainNameSkeletons());
     alice = SampleUsers.registered(store.users());
   }
 
@@ -103,7 +104,10 @@ final class MySqlOutageTest {
     server().kill();
     var opening =
         CompletableFuture.supplyAsync(
-            () -> MySqlStore.open(Databases.settings(server(), Objects.requireNonNull(url))),
+            () ->
+                MySqlStore.open(
+                    Databases.settings(server(), Objects.requireNonNull(url)),
+                    new PlainNameSkeletons()),
             threads);
     assertFailsAtOnce();
     assertThat(opening).isNotDone();

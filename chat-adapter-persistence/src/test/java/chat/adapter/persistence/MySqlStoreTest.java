@@ -8,6 +8,7 @@ import chat.domain.StoreUnavailable;
 import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.testkit.Elsewhere;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.Race;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.SampleRooms;
@@ -121,7 +122,10 @@ final class MySqlStoreTest {
   void a_wrong_password_fails_at_once_in_one_line_that_gives_nothing_away() {
     var url = server.createDatabase();
     assertThatThrownBy(
-            () -> MySqlStore.open(new MySqlSettings(url, server.user(), "wrong-secret", 4)))
+            () ->
+                MySqlStore.open(
+                    new MySqlSettings(url, server.user(), "wrong-secret", 4),
+                    new PlainNameSkeletons()))
         .isInstanceOf(CannotOpenStore.class)
         .hasMessageStartingWith("Can't use the database chat_")
         .hasMessageEndingWith(": the user or the password is wrong")

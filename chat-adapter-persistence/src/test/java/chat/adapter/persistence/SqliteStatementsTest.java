@@ -2,6 +2,7 @@ package chat.adapter.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.testkit.PlainNameSkeletons;
 import java.nio.file.Path;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -12,7 +13,7 @@ final class SqliteStatementsTest extends StoreStatements {
 
   @Override
   JdbiStore open() {
-    return SqliteStore.open(directory);
+    return SqliteStore.open(directory, new PlainNameSkeletons());
   }
 
   @Override

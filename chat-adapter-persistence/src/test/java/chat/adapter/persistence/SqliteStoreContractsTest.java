@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.Tag;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,6 +10,6 @@ final class SqliteStoreContractsTest extends StoreContracts {
 
   @Override
   JdbiStore open() {
-    return SqliteStore.open(directory.resolve(Tag.next()));
+    return SqliteStore.open(directory.resolve(Tag.next()), new PlainNameSkeletons());
   }
 }

@@ -9,6 +9,7 @@ import chat.domain.StoreUnavailable;
 import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.SampleRooms;
 import chat.testkit.user.SampleUsers;
@@ -33,12 +34,12 @@ final class SqliteStoreTest {
   void what_was_stored_is_there_after_reopening() {
     RoomId room;
     List<Message> messages;
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       var alice = SampleUsers.registered(store.users());
       room = SampleRooms.opened(store.rooms(), alice.id()).id();
       messages = SampleDrafts.stored(store.messageLog(), SampleDrafts.drafts(5, room, alice));
     }
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       assertThat(store.messageLog().messagesAfter(room, 0, 10)).isEqualTo(messages);
       var next =
           SampleDrafts.stored(
@@ -50,34 +51,34 @@ final class SqliteStoreTest {
   @Test
   void the_epoch_is_the_same_after_reopening() {
     Epoch first;
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       first = store.epochs().current();
     }
     Epoch renewed;
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       assertThat(store.epochs().current()).isEqualTo(first);
       renewed = store.epochs().renew();
     }
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       assertThat(store.epochs().current()).isEqualTo(renewed).isNotEqualTo(first);
     }
   }
 
   @Test
   void a_directory_has_one_server_at_a_time() {
-    try (var store = SqliteStore.open(directory)) {
-      assertThatThrownBy(() -> SqliteStore.open(directory))
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
+      assertThatThrownBy(() -> SqliteStore.open(directory, new PlainNameSkeletons()))
           .isInstanceOf(CannotOpenStore.class)
           .hasMessage("The data directory " + directory + " is in use by another chat server");
       assertThat(store.rooms().search("", 0, 1)).isEmpty();
     }
-    SqliteStore.open(directory).close();
+    SqliteStore.open(directory, new PlainNameSkeletons()).close();
   }
 
   @Test
   void a_new_directory_and_its_files_are_for_their_owner_alone() throws IOException {
     var data = directory.resolve("in/here");
-    try (var store = SqliteStore.open(data)) {
+    try (var store = SqliteStore.open(data, new PlainNameSkeletons())) {
       SampleUsers.registered(store.users());
       assertThat(modes(data))
           .containsExactlyInAnyOrderEntriesOf(
@@ -92,7 +93,7 @@ final class SqliteStoreTest {
 
   @Test
   void a_directory_and_files_that_are_open_to_others_are_closed_to_them() throws IOException {
-    SqliteStore.open(directory).close();
+    SqliteStore.open(directory, new PlainNameSkeletons()).close();
     Files.createFile(directory.resolve("chat.db-wal"));
     for (var name : List.of("chat.lock", "chat.db", "chat.db-wal")) {
       Files.setPosixFilePermissions(
@@ -100,7 +101,7 @@ final class SqliteStoreTest {
     }
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       SampleUsers.registered(store.users());
       var folder = directory.getFileName().toString();
       assertThat(modes(directory))
@@ -125,14 +126,14 @@ final class SqliteStoreTest {
 
   @Test
   void a_database_of_a_newer_version_is_refused_in_one_line_and_left_alone() throws Exception {
-    SqliteStore.open(directory).close();
+    SqliteStore.open(directory, new PlainNameSkeletons()).close();
     var url = "jdbc:sqlite:" + directory.resolve("chat.db");
     try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
       statement.executeUpdate(NewerVersion.MIGRATION);
     }
 
-    assertThatThrownBy(() -> SqliteStore.open(directory))
+    assertThatThrownBy(() -> SqliteStore.open(directory, new PlainNameSkeletons()))
         .isInstanceOf(CannotOpenStore.class)
         .hasMessage(
             "Can't use the database in "
@@ -143,13 +144,13 @@ final class SqliteStoreTest {
         var statement = connection.createStatement()) {
       statement.executeUpdate("DELETE FROM flyway_schema_history WHERE version = '999'");
     }
-    SqliteStore.open(directory).close();
+    SqliteStore.open(directory, new PlainNameSkeletons()).close();
   }
 
   @Test
   void a_file_in_the_directorys_place_is_a_clear_refusal() throws IOException {
     var file = Files.writeString(directory.resolve("data"), "something else");
-    assertThatThrownBy(() -> SqliteStore.open(file))
+    assertThatThrownBy(() -> SqliteStore.open(file, new PlainNameSkeletons()))
         .isInstanceOf(CannotOpenStore.class)
         .hasMessageContaining(file.toString());
   }
@@ -157,7 +158,7 @@ final class SqliteStoreTest {
   @Test
   void a_file_that_is_no_database_is_a_clear_refusal() throws IOException {
     Files.writeString(directory.resolve("chat.db"), "something else".repeat(1000));
-    assertThatThrownBy(() -> SqliteStore.open(directory))
+    assertThatThrownBy(() -> SqliteStore.open(directory, new PlainNameSkeletons()))
         .isInstanceOf(CannotOpenStore.class)
         .hasMessageContaining(directory.toString());
     assertThat(directory.resolve("chat.db")).content(UTF_8).startsWith("something else");
@@ -165,7 +166,7 @@ final class SqliteStoreTest {
 
   @Test
   void a_closed_store_is_unavailable() {
-    var store = SqliteStore.open(directory);
+    var store = SqliteStore.open(directory, new PlainNameSkeletons());
     store.close();
     store.close();
     assertThatThrownBy(() -> store.rooms().search("", 0, 1)).isInstanceOf(StoreUnavailable.class);
@@ -175,7 +176,7 @@ final class SqliteStoreTest {
 
   @Test
   void commits_wait_for_the_disk() {
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       var writing = store.database().writing().jdbi();
       assertThat(writing.<String, RuntimeException>withHandle(h -> pragma(h, "journal_mode")))
           .isEqualTo("wal");
@@ -188,7 +189,7 @@ final class SqliteStoreTest {
 
   @Test
   void a_full_disk_is_unavailable_and_harms_nothing() {
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       var alice = SampleUsers.registered(store.users());
       var room = SampleRooms.opened(store.rooms(), alice.id()).id();
       var stored = SampleDrafts.stored(store.messageLog(), SampleDrafts.drafts(5, room, alice));
@@ -227,13 +228,14 @@ final class SqliteStoreTest {
             .start();
     try {
       await().atMost(Duration.ofSeconds(30)).until(() -> Files.readAllLines(output).size() > 90);
-      assertThatThrownBy(() -> SqliteStore.open(directory)).isInstanceOf(CannotOpenStore.class);
+      assertThatThrownBy(() -> SqliteStore.open(directory, new PlainNameSkeletons()))
+          .isInstanceOf(CannotOpenStore.class);
     } finally {
       process.destroyForcibly().waitFor();
     }
     var acknowledged = Files.readAllLines(output);
 
-    try (var store = SqliteStore.open(directory)) {
+    try (var store = SqliteStore.open(directory, new PlainNameSkeletons())) {
       var room = store.rooms().search("", 0, 1).get(0).id();
       var kept = store.messageLog().messagesAfter(room, 0, Integer.MAX_VALUE);
       assertThat(kept)

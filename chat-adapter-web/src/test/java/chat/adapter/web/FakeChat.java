@@ -161,6 +161,9 @@ final class FakeChat implements AutoCloseable {
   private RegisterUser.Outcome register(RegisterUser.Command command) {
     calls.add("register");
     sources.add(command.source());
+    if (command.password().value().equals("too common")) {
+      return new RegisterUser.Outcome.WeakPassword("must not be one of the most common ones");
+    }
     var email = command.email();
     for (var user : users) {
       if (user.username().key().equals(command.username().key())

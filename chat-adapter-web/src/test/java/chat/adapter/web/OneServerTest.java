@@ -31,6 +31,9 @@ import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
 import chat.domain.message.Epoch;
 import chat.domain.message.LogScan;
+import chat.domain.user.PasswordRules;
+import chat.domain.user.ReservedNames;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.room.InMemoryRooms;
@@ -230,7 +233,13 @@ class OneServerTest {
     var hasher = new PlainPasswordHasher();
     var useCases =
         new UseCases(
-            new RegisterUserService(users, hasher, passwords, clock),
+            new RegisterUserService(
+                users,
+                new ReservedNames(new PlainNameSkeletons()),
+                new PasswordRules(6, null),
+                hasher,
+                passwords,
+                clock),
             new FindUserService(users),
             new LogInService(
                 users,

@@ -86,6 +86,16 @@ class RegisteringTest extends WebTest {
   }
 
   @Test
+  void refuses_names_of_which_something_cannot_be_seen() {
+    for (var hidden : new String[] {"\\u200b", "\\u202e", "\\u3164", "\\u00ad", "\\ue000"}) {
+      assertThat(mistakes("{\"username\":\"al" + hidden + "ice\",\"password\":\"secret1\"}"))
+          .as(hidden)
+          .containsExactly("body.username value_error");
+    }
+    assertThat(chat.calls()).isEmpty();
+  }
+
+  @Test
   void refuses_a_lone_surrogate_wherever_it_stands() {
     assertThat(
             mistakes(
@@ -101,6 +111,15 @@ class RegisteringTest extends WebTest {
     assertThat(password("é".repeat(37))).containsExactly("body.password value_error");
     assertThat(password("secret\\u00001")).containsExactly("body.password value_error");
     assertThat(chat.calls()).isEmpty();
+  }
+
+  @Test
+  void says_what_is_wrong_with_a_password_that_the_servers_rules_refuse() {
+    var reply = register("{\"username\":\"alice\",\"password\":\"too common\"}");
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.mistakes()).containsExactly("body.password value_error");
+    assertThat(reply.text()).contains("must not be one of the most common ones");
   }
 
   @Test

@@ -8,7 +8,14 @@ import chat.domain.user.Identity;
 public interface OpenRoom {
   Outcome open(Command command);
 
-  record Command(RoomName name, Identity creator) {}
+  record Command(RoomName name, Identity creator) {
+    /**
+     * @throws chat.domain.InvalidValue for a name that nobody may choose
+     */
+    public Command {
+      name = RoomName.chosen(name.value());
+    }
+  }
 
   sealed interface Outcome {
     record Opened(Room room) implements Outcome {}

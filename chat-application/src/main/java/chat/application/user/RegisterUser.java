@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes somebody known, so that they can log in. */
 public interface RegisterUser {
   /**
-   * Never blocks. The stage completes on a thread of the password pool; it fails with {@link
-   * chat.application.Overloaded} when too many passwords wait to be hashed, and with {@link
+   * Never blocks. The stage completes on a thread of the password pool, or at once; it fails with
+   * {@link chat.application.Overloaded} when too many passwords wait to be hashed, and with {@link
    * chat.domain.StoreUnavailable}.
    */
   CompletionStage<Outcome> register(Command command);
@@ -20,12 +20,29 @@ public interface RegisterUser {
   /**
    * @param source where the call comes from
    */
-  record Command(Username username, @Nullable Email email, Password password, Source source) {}
+  record Command(Username username, @Nullable Email email, Password password, Source source) {
+    /**
+     * @throws chat.domain.InvalidValue for a name that nobody may choose
+     */
+    public Command {
+      username = Username.chosen(username.value());
+    }
+  }
 
   sealed interface Outcome {
     record Registered(User user) implements Outcome {}
 
-    /** Somebody has the name or the e-mail address; which of them isn't told. */
+    /**
+     * The server's rules refuse the password; nothing was looked up.
+     *
+     * @param problem what is wrong with it, for a person to read
+     */
+    record WeakPassword(String problem) implements Outcome {}
+
+    /**
+     * Somebody has the name, one that looks like it, or the e-mail address, or nobody may have the
+     * name; which of them isn't told.
+     */
     record Taken() implements Outcome {}
   }
 }

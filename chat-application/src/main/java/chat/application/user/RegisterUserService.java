@@ -2,20 +2,33 @@ package chat.application.user;
 
 import chat.domain.user.NewUser;
 import chat.domain.user.PasswordHasher;
+import chat.domain.user.PasswordRules;
+import chat.domain.user.ReservedNames;
 import chat.domain.user.Users;
 import chat.domain.user.Users.Addition;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Hashes the password on the pool and adds the user there. Thread-safe. */
 public final class RegisterUserService implements RegisterUser {
   private final Users users;
+  private final ReservedNames reserved;
+  private final PasswordRules rules;
   private final PasswordHasher hasher;
   private final PasswordPool pool;
   private final Clock clock;
 
-  public RegisterUserService(Users users, PasswordHasher hasher, PasswordPool pool, Clock clock) {
+  public RegisterUserService(
+      Users users,
+      ReservedNames reserved,
+      PasswordRules rules,
+      PasswordHasher hasher,
+      PasswordPool pool,
+      Clock clock) {
     this.users = users;
+    this.reserved = reserved;
+    this.rules = rules;
     this.hasher = hasher;
     this.pool = pool;
     this.clock = clock;
@@ -23,12 +36,18 @@ public final class RegisterUserService implements RegisterUser {
 
   @Override
   public CompletionStage<Outcome> register(Command command) {
-    return pool.submit(command.source(), () -> add(command));
+    var problem = rules.problem(command.password());
+    return problem.isPresent()
+        ? CompletableFuture.completedStage(new Outcome.WeakPassword(problem.get()))
+        : pool.submit(command.source(), () -> add(command));
   }
 
   private Outcome add(Command command) {
     // Hashing comes first even for a taken name: the answer's time shall not tell the two apart.
     var hash = hasher.hash(command.password());
+    if (reserved.contains(command.username())) {
+      return new Outcome.Taken();
+    }
     var addition =
         users.add(new NewUser(command.username(), command.email(), hash, clock.instant()));
     return addition instanceof Addition.Added added

@@ -9,6 +9,7 @@ import chat.application.token.LogIn.Outcome;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUser;
 import chat.application.user.RegisterUserService;
+import chat.domain.InvalidValue;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
@@ -22,10 +23,14 @@ import chat.domain.user.NewUser;
 import chat.domain.user.Password;
 import chat.domain.user.PasswordHash;
 import chat.domain.user.PasswordHasher;
+import chat.domain.user.PasswordRules;
+import chat.domain.user.ReservedNames;
 import chat.domain.user.User;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.token.SampleTokens;
+import chat.testkit.user.FewCommonPasswords;
 import chat.testkit.user.PlainPasswordHasher;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +52,13 @@ class LoggingInTest {
   private final CountingHasher hasher = new CountingHasher(house.hasher);
   private final PasswordPool pool = new PasswordPool(1, 100);
   private final RegisterUser registerUser =
-      new RegisterUserService(house.users, hasher, pool, house.clock);
+      new RegisterUserService(
+          house.users,
+          new ReservedNames(new PlainNameSkeletons()),
+          new PasswordRules(6, null),
+          hasher,
+          pool,
+          house.clock);
   private final LogIn logIn =
       new LogInService(
           house.users, hasher, house.signer, house.revoked, EPOCH, pool, house.clock, A_DAY);
@@ -149,6 +160,55 @@ class LoggingInTest {
 
   private PasswordHash hashOf(Username name) {
     return house.users.credentials(name).map(Credentials::password).orElseThrow();
+  }
+
+  @Test
+  void a_reserved_name_and_what_looks_like_one_is_refused_like_a_taken_one() throws Exception {
+    alice();
+    for (var name : new String[] {"admin", "Root", "EVERYONE", "adm1n", "\u0430dmin"}) {
+      int before = hasher.hashes.get();
+      assertThat(register(name, UUID.randomUUID() + "@example.com"))
+          .as(name)
+          .isEqualTo(new RegisterUser.Outcome.Taken());
+      assertThat(hasher.hashes.get() - before).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void who_has_a_reserved_name_or_one_that_cannot_be_seen_from_before_still_logs_in()
+      throws Exception {
+    for (var name : new String[] {"admin", "al\u200bice", "b\u202eob"}) {
+      var hash = house.hasher.hash(new Password("correct horse"));
+      house.users.add(new NewUser(new Username(name), null, hash, house.clock.instant()));
+      var loggedIn = (Outcome.LoggedIn) logIn(name, "correct horse");
+      assertThat(authenticate.authenticate(loggedIn.token())).isPresent();
+    }
+  }
+
+  @Test
+  void no_command_registers_a_name_that_cannot_be_seen() {
+    assertThatThrownBy(() -> register("al\u200bice", "alice@example.com"))
+        .isInstanceOf(InvalidValue.class);
+  }
+
+  @Test
+  void a_password_that_the_rules_refuse_registers_nobody_and_costs_nothing() throws Exception {
+    for (var password : new String[] {"password", "QWERTY", "seven 7"}) {
+      var command =
+          new RegisterUser.Command(new Username("alice"), null, new Password(password), SOURCE);
+      var strict =
+          new RegisterUserService(
+              house.users,
+              new ReservedNames(new PlainNameSkeletons()),
+              new PasswordRules(8, new FewCommonPasswords()),
+              hasher,
+              pool,
+              house.clock);
+      assertThat(strict.register(command).toCompletableFuture().get())
+          .isInstanceOf(RegisterUser.Outcome.WeakPassword.class);
+    }
+    assertThat(house.users.credentials(new Username("alice"))).isEmpty();
+    assertThat(hasher.hashes.get()).as("the decoy's").isLessThanOrEqualTo(1);
   }
 
   @Test

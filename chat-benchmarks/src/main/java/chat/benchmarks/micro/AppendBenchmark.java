@@ -4,6 +4,7 @@ import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
 import chat.adapter.persistence.Store;
+import chat.adapter.security.IcuNameSkeletons;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.room.RoomId;
@@ -87,7 +88,7 @@ public class AppendBenchmark {
     }
 
     private Sqlite(Path folder) {
-      super(SqliteStore.open(folder));
+      super(SqliteStore.open(folder, new IcuNameSkeletons()));
       this.folder = folder;
     }
 
@@ -124,7 +125,8 @@ public class AppendBenchmark {
       super(
           MySqlStore.open(
               new MySqlSettings(
-                  database.createDatabase(), database.user(), database.password(), CONNECTIONS)));
+                  database.createDatabase(), database.user(), database.password(), CONNECTIONS),
+              new IcuNameSkeletons()));
       this.database = database;
     }
 

@@ -6,6 +6,7 @@ import chat.bootstrap.JwtSecret;
 import chat.bootstrap.Settings;
 import chat.bootstrap.Storage;
 import chat.domain.message.LogScan;
+import chat.domain.user.Password;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.room.InMemoryRooms;
@@ -35,6 +36,8 @@ public final class InMemoryServer {
             Duration.ofHours(1),
             Integer.parseInt(
                 System.getenv().getOrDefault("CHAT_BCRYPT_COST", Integer.toString(BCRYPT_COST))),
+            Password.MIN_CHARACTERS,
+            false,
             List.of(),
             List.of(),
             Long.MAX_VALUE,

@@ -4,6 +4,7 @@ import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
 import chat.adapter.persistence.Store;
+import chat.adapter.security.IcuNameSkeletons;
 import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
@@ -55,13 +56,16 @@ public final class Seed {
   static Store open(Map<String, String> environment) {
     var url = environment.get("CHAT_DATABASE_URL");
     if (url == null) {
-      return SqliteStore.open(Path.of(Objects.requireNonNull(environment.get("CHAT_DATA_DIR"))));
+      return SqliteStore.open(
+          Path.of(Objects.requireNonNull(environment.get("CHAT_DATA_DIR"))),
+          new IcuNameSkeletons());
     }
     return MySqlStore.open(
         new MySqlSettings(
             url,
             environment.getOrDefault("CHAT_DATABASE_USER", ""),
             environment.getOrDefault("CHAT_DATABASE_PASSWORD", ""),
-            CONNECTIONS));
+            CONNECTIONS),
+        new IcuNameSkeletons());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
+import chat.adapter.security.IcuNameSkeletons;
 import chat.testmysql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,8 @@ class CommandLineIT {
     "CHAT_HOST, no.such.host.invalid",
     "CHAT_TOKEN_HOURS, 0",
     "CHAT_BCRYPT_COST, 3",
+    "CHAT_PASSWORD_MINIMUM, 5",
+    "CHAT_PASSWORD_CHECK, on",
     "CHAT_ALLOWED_ORIGINS, example.org",
     "CHAT_RESUME_EVENTS, many",
     "CHAT_LOG_LEVEL, loud",
@@ -149,7 +152,7 @@ class CommandLineIT {
     }
     var backup = Files.readAllBytes(data.resolve("chat.db"));
     String before;
-    try (var store = SqliteStore.open(data)) {
+    try (var store = SqliteStore.open(data, new IcuNameSkeletons())) {
       before = store.epochs().current().value();
     }
     Files.write(data.resolve("chat.db"), backup);
@@ -159,7 +162,7 @@ class CommandLineIT {
     assertThat(renewed.status()).isZero();
     assertThat(renewed.err()).isEmpty();
     assertThat(renewed.out()).matches("the epoch is now [0-9a-f]{16}\\R").doesNotContain(before);
-    try (var store = SqliteStore.open(data)) {
+    try (var store = SqliteStore.open(data, new IcuNameSkeletons())) {
       assertThat(renewed.out()).contains(store.epochs().current().value());
     }
     try (var server = RealJar.serve(data)) {
@@ -240,7 +243,7 @@ class CommandLineIT {
     var url = mysql.createDatabase();
     var settings = new MySqlSettings(url, mysql.user(), mysql.password(), 4);
     String before;
-    try (var store = MySqlStore.open(settings)) {
+    try (var store = MySqlStore.open(settings, new IcuNameSkeletons())) {
       before = store.epochs().current().value();
     }
 
@@ -257,7 +260,7 @@ class CommandLineIT {
 
     assertThat(renewed.status()).as(renewed.err()).isZero();
     assertThat(renewed.out()).matches("the epoch is now [0-9a-f]{16}\\R").doesNotContain(before);
-    try (var store = MySqlStore.open(settings)) {
+    try (var store = MySqlStore.open(settings, new IcuNameSkeletons())) {
       assertThat(renewed.out()).contains(store.epochs().current().value());
     }
   }

@@ -5,6 +5,7 @@ import chat.bootstrap.ChatServer;
 import chat.bootstrap.JwtSecret;
 import chat.bootstrap.Settings;
 import chat.bootstrap.Settings.Database;
+import chat.domain.user.Password;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,8 @@ record TestServer(ChatServer running) implements AutoCloseable {
                 secret,
                 Duration.ofHours(24),
                 BCRYPT_COST,
+                Password.MIN_CHARACTERS,
+                false,
                 List.of("https://page.example"),
                 List.of(),
                 1_000_000,

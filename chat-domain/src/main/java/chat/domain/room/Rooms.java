@@ -13,8 +13,9 @@ import java.util.Optional;
 public interface Rooms {
   /**
    * Opens a room unless the name is taken, where names are the same when their keys are ({@link
-   * RoomName#key()}). Of several calls at once with the same key exactly one opens. What was opened
-   * survives a crash of this process and is seen by every later read.
+   * RoomName#key()}), or when they look alike, as those of users ({@link
+   * chat.domain.user.Users#add}). Of several calls at once with the same key exactly one opens.
+   * What was opened survives a crash of this process and is seen by every later read.
    */
   Opening open(NewRoom room);
 

@@ -10,9 +10,11 @@ import java.util.Optional;
 public interface Users {
   /**
    * Adds a user unless the name or the e-mail address is taken, where names and addresses are the
-   * same when their keys are ({@link Username#key()}, {@link Email#key()}). Of several calls at
-   * once with the same key exactly one adds. What was added survives a crash of this process and is
-   * seen by every later read.
+   * same when their keys are ({@link Username#key()}, {@link Email#key()}). A name is also taken
+   * when it looks like somebody's, that is, has the same {@link chat.domain.Skeleton}, unless both
+   * are plain ASCII: {@code corn} and {@code com} are two names. Of several calls at once with the
+   * same key exactly one adds. What was added survives a crash of this process and is seen by every
+   * later read.
    */
   Addition add(NewUser user);
 

@@ -1,13 +1,17 @@
 package chat.testkit.room;
 
+import chat.domain.NameSkeletons;
+import chat.domain.Skeleton;
 import chat.domain.Text;
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
+import chat.domain.room.RoomName;
 import chat.domain.room.Rooms;
 import chat.domain.user.Users;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.StoreSwitch;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms in memory. Thread-safe: one lock for all. */
 public final class InMemoryRooms implements Rooms {
@@ -25,6 +30,8 @@ public final class InMemoryRooms implements Rooms {
   private final StoreSwitch store;
   private final List<Room> rooms = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<Skeleton, RoomName> looks = new HashMap<>();
+  private final NameSkeletons skeletons = new PlainNameSkeletons();
   private final Map<RoomId, Long> messages = new HashMap<>();
   private final Map<RoomId, RoomHead> heads = new HashMap<>();
 
@@ -46,13 +53,19 @@ public final class InMemoryRooms implements Rooms {
   }
 
   private synchronized Opening insert(NewRoom room) {
-    if (!names.add(room.name().key())) {
+    var look = skeletons.of(room.name().value());
+    if (isTaken(room.name(), looks.get(look)) || !names.add(room.name().key())) {
       return new Opening.NameTaken();
     }
+    looks.putIfAbsent(look, room.name());
     var id = new RoomId(rooms.size() + 1L);
     var opened = new Room(id, room.name(), room.createdBy(), room.createdAt());
     rooms.add(opened);
     return new Opening.Opened(opened);
+  }
+
+  private static boolean isTaken(RoomName name, @Nullable RoomName alike) {
+    return alike != null && !(Text.isAscii(name.value()) && Text.isAscii(alike.value()));
   }
 
   @Override

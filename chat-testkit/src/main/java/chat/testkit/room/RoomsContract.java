@@ -95,6 +95,33 @@ public interface RoomsContract {
   }
 
   @Test
+  default void a_name_is_taken_by_one_that_looks_like_it_whichever_is_first() {
+    var alice = SampleUsers.registered(users()).id();
+    for (var pair : Lookalikes.ALIKE) {
+      for (var names : List.of(pair, pair.swapped())) {
+        var tagged = names.tagged(Tag.next());
+        SampleRooms.opened(rooms(), SampleRooms.named(tagged.one(), alice));
+        assertThat(rooms().open(SampleRooms.named(tagged.other(), alice)))
+            .as("%s after %s", tagged.other(), tagged.one())
+            .isEqualTo(new Opening.NameTaken());
+      }
+    }
+  }
+
+  @Test
+  default void names_in_ascii_that_look_alike_are_two() {
+    var alice = SampleUsers.registered(users()).id();
+    for (var pair : Lookalikes.ALIKE_IN_ASCII) {
+      var names = pair.tagged(Tag.next());
+      for (var name : List.of(names.one(), names.other())) {
+        var room = SampleRooms.opened(rooms(), SampleRooms.named(name, alice));
+        assertThat(rooms().find(room.id())).contains(room);
+        assertThat(rooms().open(SampleRooms.named(name, alice))).isEqualTo(new Opening.NameTaken());
+      }
+    }
+  }
+
+  @Test
   default void names_that_only_a_collation_takes_for_one_are_two() {
     var alice = SampleUsers.registered(users()).id();
     for (var pair : Lookalikes.DIFFERENT) {

@@ -1,5 +1,8 @@
 package chat.testkit.user;
 
+import chat.domain.NameSkeletons;
+import chat.domain.Skeleton;
+import chat.domain.Text;
 import chat.domain.user.Credentials;
 import chat.domain.user.NewUser;
 import chat.domain.user.PasswordHash;
@@ -7,12 +10,14 @@ import chat.domain.user.User;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
 import chat.domain.user.Users;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.StoreSwitch;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Users in memory. Thread-safe: one lock for all. */
 public final class InMemoryUsers implements Users {
@@ -21,6 +26,8 @@ public final class InMemoryUsers implements Users {
   private final Map<UserId, PasswordHash> passwords = new HashMap<>();
   private final Map<String, UserId> names = new HashMap<>();
   private final Set<String> emails = new HashSet<>();
+  private final Map<Skeleton, Username> looks = new HashMap<>();
+  private final NameSkeletons skeletons = new PlainNameSkeletons();
 
   public InMemoryUsers() {
     this(new StoreSwitch());
@@ -40,7 +47,9 @@ public final class InMemoryUsers implements Users {
 
   private synchronized Addition insert(NewUser user) {
     var email = user.email();
+    var look = skeletons.of(user.username().value());
     if (names.containsKey(user.username().key())
+        || isTaken(user.username(), looks.get(look))
         || (email != null && emails.contains(email.key()))) {
       return new Addition.Taken();
     }
@@ -49,10 +58,15 @@ public final class InMemoryUsers implements Users {
     users.put(id, added);
     passwords.put(id, user.password());
     names.put(user.username().key(), id);
+    looks.putIfAbsent(look, user.username());
     if (email != null) {
       emails.add(email.key());
     }
     return new Addition.Added(added);
+  }
+
+  private static boolean isTaken(Username name, @Nullable Username alike) {
+    return alike != null && !(Text.isAscii(name.value()) && Text.isAscii(alike.value()));
   }
 
   @Override

@@ -20,6 +20,7 @@ import chat.testkit.Moments;
 import chat.testkit.Race;
 import chat.testkit.Tag;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -110,6 +111,57 @@ public interface UsersContract {
   }
 
   @Test
+  default void a_name_is_taken_by_one_that_looks_like_it_whichever_is_first() {
+    for (var pair : Lookalikes.ALIKE) {
+      for (var names : List.of(pair, pair.swapped())) {
+        var tagged = names.tagged(Tag.next());
+        var first = SampleUsers.added(users(), SampleUsers.named(tagged.one()));
+        assertThat(users().add(SampleUsers.named(tagged.other())))
+            .as("%s after %s", tagged.other(), tagged.one())
+            .isEqualTo(new Addition.Taken());
+        assertThat(users().credentials(new Username(tagged.other()))).as(tagged.other()).isEmpty();
+        assertThat(users().find(first.id())).contains(first);
+      }
+    }
+  }
+
+  @Test
+  default void names_in_ascii_that_look_alike_are_two() {
+    for (var pair : Lookalikes.ALIKE_IN_ASCII) {
+      var names = pair.tagged(Tag.next());
+      for (var name : List.of(names.one(), names.other())) {
+        var user = SampleUsers.added(users(), SampleUsers.named(name));
+        assertThat(users().credentials(user.username()).map(Credentials::identity))
+            .contains(user.identity());
+        assertThat(users().add(SampleUsers.named(name))).isEqualTo(new Addition.Taken());
+      }
+    }
+  }
+
+  @Test
+  default void a_name_that_looks_like_two_in_ascii_is_taken() {
+    var tag = Tag.next();
+    // The second letter is Cyrillic.
+    var like = SampleUsers.named("c\u043ern " + tag);
+    SampleUsers.added(users(), SampleUsers.named("corn " + tag));
+    assertThat(users().add(like)).isEqualTo(new Addition.Taken());
+    SampleUsers.added(users(), SampleUsers.named("com " + tag));
+    assertThat(users().add(like)).isEqualTo(new Addition.Taken());
+    assertThat(users().add(SampleUsers.named("c\u043em " + tag))).isEqualTo(new Addition.Taken());
+  }
+
+  @Test
+  default void of_eight_who_want_names_that_look_alike_exactly_one_gets_it() {
+    for (int round = 0; round < 5; round++) {
+      var tag = Tag.next();
+      var spellings = List.of("coop", "co\u200bop", "c\u043eop", "\u0441oop");
+      var additions =
+          Race.of(8, i -> users().add(SampleUsers.named(spellings.get(i % 4) + " " + tag)));
+      assertThat(additions).filteredOn(Addition.Added.class::isInstance).hasSize(1);
+    }
+  }
+
+  @Test
   @ResourceLock(Resources.LOCALE)
   default void names_are_the_same_whatever_the_language_of_the_machine() {
     var tag = Tag.next();
@@ -172,7 +224,9 @@ public interface UsersContract {
 
   @Test
   default void emails_that_only_a_collation_takes_for_one_are_two() {
-    for (var pair : Lookalikes.DIFFERENT) {
+    var pairs = new ArrayList<>(Lookalikes.DIFFERENT);
+    pairs.addAll(Lookalikes.ALIKE);
+    for (var pair : pairs) {
       var address = "@" + Tag.next() + ".example.org";
       SampleUsers.added(users(), SampleUsers.reachableAt(pair.one() + address));
       var user = SampleUsers.added(users(), SampleUsers.reachableAt(pair.other() + address));

@@ -4,6 +4,8 @@ import static chat.testkit.Verdict.failures;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.domain.NameSkeletons;
+import chat.domain.Skeleton;
 import chat.domain.Text;
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
@@ -14,6 +16,7 @@ import chat.domain.room.RoomName;
 import chat.domain.room.Rooms;
 import chat.domain.user.Users;
 import chat.testkit.Meeting;
+import chat.testkit.PlainNameSkeletons;
 import chat.testkit.user.InMemoryUsers;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +40,11 @@ import org.junit.jupiter.api.Test;
 class BrokenRoomsTest {
   /** Does it well, slowly; every step may be spoilt. */
   static class Sound implements Rooms, RoomsContract {
+    private static final NameSkeletons SKELETONS = new PlainNameSkeletons();
+
+    /** Every name is compared with every other, again and again. */
+    private static final Map<String, Skeleton> LOOKS = new ConcurrentHashMap<>();
+
     private final Users users = new InMemoryUsers();
     private final List<Room> rows = new CopyOnWriteArrayList<>();
 
@@ -51,6 +60,14 @@ class BrokenRoomsTest {
 
     String key(String name) {
       return Text.folded(name);
+    }
+
+    static Skeleton look(String name) {
+      return LOOKS.computeIfAbsent(name, SKELETONS::of);
+    }
+
+    boolean lookAlike(String one, String other) {
+      return !(Text.isAscii(one) && Text.isAscii(other)) && look(one).equals(look(other));
     }
 
     String keptName(String name) {
@@ -79,7 +96,10 @@ class BrokenRoomsTest {
     }
 
     final boolean isTaken(NewRoom room) {
-      return rows.stream().anyMatch(r -> key(r.name().value()).equals(key(room.name().value())));
+      var name = room.name().value();
+      return rows.stream()
+          .map(row -> row.name().value())
+          .anyMatch(other -> key(other).equals(key(name)) || lookAlike(other, name));
     }
 
     final synchronized Opening insert(NewRoom room) {
@@ -195,7 +215,7 @@ class BrokenRoomsTest {
     }
   }
 
-  static class MindsTheCaseOfNames extends Sound {
+  static class MindsTheCaseOfNames extends IsBlindToLookalikes {
     @Override
     String key(String name) {
       return name;
@@ -455,6 +475,7 @@ class BrokenRoomsTest {
             "a_new_room_has_come_nowhere_and_one_that_is_not_there_has_no_head",
             "eight_who_want_different_names_all_open",
             "ids_are_never_given_twice",
+            "names_in_ascii_that_look_alike_are_two",
             "times_are_kept_to_the_millisecond_in_every_time_zone");
   }
 
@@ -469,6 +490,7 @@ class BrokenRoomsTest {
     assertThat(failures(KeepsNamesFolded.class))
         .containsExactly(
             "a_name_is_kept_as_it_was_written",
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "the_longest_names_are_told_apart_by_their_last_character");
   }
 
@@ -489,16 +511,14 @@ class BrokenRoomsTest {
   @Test
   void a_store_that_lowers_names_by_the_machines_language_is_caught() {
     assertThat(failures(LowersNamesByTheMachinesLanguage.class))
-        .containsExactly(
-            "a_name_is_taken_in_whatever_way_it_is_written",
-            "names_are_the_same_whatever_the_language_of_the_machine",
-            "of_eight_who_want_one_name_exactly_one_opens");
+        .containsExactly("names_are_the_same_whatever_the_language_of_the_machine");
   }
 
   @Test
   void a_store_that_minds_the_case_of_names_is_caught() {
     assertThat(failures(MindsTheCaseOfNames.class))
         .containsExactly(
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "a_name_is_taken_in_whatever_way_it_is_written",
             "names_are_the_same_whatever_the_language_of_the_machine",
             "of_eight_who_want_one_name_exactly_one_opens");
@@ -555,5 +575,31 @@ class BrokenRoomsTest {
   void a_store_that_trims_the_text_is_caught() {
     assertThat(failures(TrimsTheText.class))
         .containsExactly("a_blank_at_the_end_of_the_text_counts");
+  }
+
+  static class IsBlindToLookalikes extends Sound {
+    @Override
+    boolean lookAlike(String one, String other) {
+      return false;
+    }
+  }
+
+  static class TakesAllLookalikesForOne extends Sound {
+    @Override
+    boolean lookAlike(String one, String other) {
+      return look(one).equals(look(other));
+    }
+  }
+
+  @Test
+  void a_store_that_is_blind_to_lookalikes_is_caught() {
+    assertThat(failures(IsBlindToLookalikes.class))
+        .containsExactly("a_name_is_taken_by_one_that_looks_like_it_whichever_is_first");
+  }
+
+  @Test
+  void a_store_that_takes_all_lookalikes_for_one_is_caught() {
+    assertThat(failures(TakesAllLookalikesForOne.class))
+        .containsExactly("names_in_ascii_that_look_alike_are_two");
   }
 }

@@ -3,6 +3,9 @@ package chat.testkit.user;
 import static chat.testkit.Verdict.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.domain.NameSkeletons;
+import chat.domain.Skeleton;
+import chat.domain.Text;
 import chat.domain.user.Credentials;
 import chat.domain.user.Email;
 import chat.domain.user.NewUser;
@@ -12,6 +15,7 @@ import chat.domain.user.UserId;
 import chat.domain.user.Username;
 import chat.domain.user.Users;
 import chat.testkit.Meeting;
+import chat.testkit.PlainNameSkeletons;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,7 +25,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,11 @@ class BrokenUsersTest {
   static class Sound implements Users, UsersContract {
     /** A user as the table has it. */
     record Row(UserId id, NewUser user) {}
+
+    private static final NameSkeletons SKELETONS = new PlainNameSkeletons();
+
+    /** Every name is compared with every other, again and again. */
+    private static final Map<String, Skeleton> LOOKS = new ConcurrentHashMap<>();
 
     private final List<Row> rows = new CopyOnWriteArrayList<>();
 
@@ -74,7 +85,16 @@ class BrokenUsersTest {
     }
 
     boolean sameName(NewUser one, NewUser other) {
-      return nameKey(one.username().value()).equals(nameKey(other.username().value()));
+      return nameKey(one.username().value()).equals(nameKey(other.username().value()))
+          || lookAlike(one.username().value(), other.username().value());
+    }
+
+    static Skeleton look(String name) {
+      return LOOKS.computeIfAbsent(name, SKELETONS::of);
+    }
+
+    boolean lookAlike(String one, String other) {
+      return !(Text.isAscii(one) && Text.isAscii(other)) && look(one).equals(look(other));
     }
 
     boolean sameEmail(NewUser one, NewUser other) {
@@ -143,6 +163,33 @@ class BrokenUsersTest {
     }
   }
 
+  static class IsBlindToLookalikes extends Sound {
+    @Override
+    boolean lookAlike(String one, String other) {
+      return false;
+    }
+  }
+
+  static class TakesAllLookalikesForOne extends Sound {
+    @Override
+    boolean lookAlike(String one, String other) {
+      return look(one).equals(look(other));
+    }
+  }
+
+  static class LogsLookalikesIn extends Sound {
+    @Override
+    public Optional<Credentials> credentials(Username username) {
+      return super.credentials(username)
+          .or(
+              () ->
+                  rows().stream()
+                      .filter(row -> lookAlike(row.user().username().value(), username.value()))
+                      .findFirst()
+                      .flatMap(row -> super.credentials(row.user().username())));
+    }
+  }
+
   static class ReplacesAnyPassword extends Sound {
     @Override
     public synchronized boolean replacePassword(
@@ -192,7 +239,7 @@ class BrokenUsersTest {
     }
   }
 
-  static class MindsTheCaseOfNames extends Sound {
+  static class MindsTheCaseOfNames extends IsBlindToLookalikes {
     @Override
     String nameKey(String name) {
       return name;
@@ -415,6 +462,7 @@ class BrokenUsersTest {
   void a_store_that_drops_accents_of_names_is_caught() {
     assertThat(failures(DropsAccentsOfNames.class))
         .containsExactly(
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "names_that_only_a_collation_takes_for_one_are_two",
             "the_longest_names_are_told_apart_by_their_last_character");
   }
@@ -436,6 +484,7 @@ class BrokenUsersTest {
     assertThat(failures(GivesIdsTwice.class))
         .containsExactly(
             "a_name_is_kept_as_it_was_written",
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "a_password_is_replaced_where_it_is_the_expected_one",
             "a_password_stays_where_another_one_is_expected",
             "a_user_may_have_no_email",
@@ -457,6 +506,7 @@ class BrokenUsersTest {
     assertThat(failures(KeepsNamesFolded.class))
         .containsExactly(
             "a_name_is_kept_as_it_was_written",
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "the_longest_names_are_told_apart_by_their_last_character");
   }
 
@@ -482,10 +532,14 @@ class BrokenUsersTest {
     assertThat(failures(LetsOneHaveNoEmail.class))
         .containsExactly(
             "a_name_is_kept_as_it_was_written",
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "a_name_is_taken_in_whatever_way_it_is_written",
+            "a_name_that_looks_like_two_in_ascii_is_taken",
             "a_user_may_have_no_email",
             "ids_are_never_given_twice",
+            "names_in_ascii_that_look_alike_are_two",
             "names_that_only_a_collation_takes_for_one_are_two",
+            "of_eight_who_want_names_that_look_alike_exactly_one_gets_it",
             "the_longest_names_are_told_apart_by_their_last_character",
             "times_are_kept_to_the_millisecond_in_every_time_zone");
   }
@@ -494,6 +548,7 @@ class BrokenUsersTest {
   void a_store_that_looks_before_it_adds_is_caught() {
     assertThat(failures(LooksBeforeItAdds.class))
         .containsExactly(
+            "of_eight_who_want_names_that_look_alike_exactly_one_gets_it",
             "of_eight_who_want_one_email_exactly_one_gets_it",
             "of_eight_who_want_one_name_exactly_one_gets_it");
   }
@@ -503,8 +558,7 @@ class BrokenUsersTest {
     assertThat(failures(LowersNamesByTheMachinesLanguage.class))
         .containsExactly(
             "a_name_is_taken_in_whatever_way_it_is_written",
-            "names_are_the_same_whatever_the_language_of_the_machine",
-            "of_eight_who_want_one_name_exactly_one_gets_it");
+            "names_are_the_same_whatever_the_language_of_the_machine");
   }
 
   @Test
@@ -519,8 +573,11 @@ class BrokenUsersTest {
   void a_store_that_minds_the_case_of_names_is_caught() {
     assertThat(failures(MindsTheCaseOfNames.class))
         .containsExactly(
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "a_name_is_taken_in_whatever_way_it_is_written",
+            "a_name_that_looks_like_two_in_ascii_is_taken",
             "names_are_the_same_whatever_the_language_of_the_machine",
+            "of_eight_who_want_names_that_look_alike_exactly_one_gets_it",
             "of_eight_who_want_one_name_exactly_one_gets_it");
   }
 
@@ -528,7 +585,9 @@ class BrokenUsersTest {
   void a_store_that_replaces_who_was_first_is_caught() {
     assertThat(failures(ReplacesWhoWasFirst.class))
         .containsExactly(
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
             "a_name_is_taken_in_whatever_way_it_is_written",
+            "a_name_that_looks_like_two_in_ascii_is_taken",
             "a_refused_addition_changes_nothing_of_the_user_who_was_first",
             "a_refused_addition_leaves_its_name_and_its_email_free",
             "of_eight_who_want_one_name_exactly_one_gets_it");
@@ -538,6 +597,7 @@ class BrokenUsersTest {
   void a_store_that_reserves_what_it_refuses_is_caught() {
     assertThat(failures(ReservesWhatItRefuses.class))
         .containsExactly(
+            "a_name_that_looks_like_two_in_ascii_is_taken",
             "a_refused_addition_leaves_its_name_and_its_email_free",
             "of_eight_who_want_one_name_exactly_one_gets_it");
   }
@@ -582,5 +642,28 @@ class BrokenUsersTest {
   void a_store_that_looks_before_it_replaces_is_caught() {
     assertThat(failures(LooksBeforeItReplaces.class))
         .containsExactly("of_eight_who_replace_one_password_exactly_one_does");
+  }
+
+  @Test
+  void a_store_that_is_blind_to_lookalikes_is_caught() {
+    assertThat(failures(IsBlindToLookalikes.class))
+        .containsExactly(
+            "a_name_is_taken_by_one_that_looks_like_it_whichever_is_first",
+            "a_name_that_looks_like_two_in_ascii_is_taken",
+            "of_eight_who_want_names_that_look_alike_exactly_one_gets_it");
+  }
+
+  @Test
+  void a_store_that_takes_all_lookalikes_for_one_is_caught() {
+    assertThat(failures(TakesAllLookalikesForOne.class))
+        .containsExactly(
+            "a_name_that_looks_like_two_in_ascii_is_taken",
+            "names_in_ascii_that_look_alike_are_two");
+  }
+
+  @Test
+  void a_store_that_logs_lookalikes_in_is_caught() {
+    assertThat(failures(LogsLookalikesIn.class))
+        .containsExactly("a_name_is_taken_by_one_that_looks_like_it_whichever_is_first");
   }
 }

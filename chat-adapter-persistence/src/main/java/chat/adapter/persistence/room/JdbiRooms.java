@@ -4,6 +4,8 @@ import chat.adapter.persistence.database.Batches;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.Duplicate;
 import chat.adapter.persistence.database.Key;
+import chat.adapter.persistence.database.Look;
+import chat.domain.NameSkeletons;
 import chat.domain.Text;
 import chat.domain.room.NewRoom;
 import chat.domain.room.Room;
@@ -16,29 +18,54 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms in a table; who opens one is decided by its unique key. Thread-safe. */
 public final class JdbiRooms implements Rooms {
   private final Database database;
+  private final NameSkeletons skeletons;
 
-  public JdbiRooms(Database database) {
+  public JdbiRooms(Database database, NameSkeletons skeletons) {
     this.database = database;
+    this.skeletons = skeletons;
   }
 
   @Override
   public Opening open(NewRoom room) {
+    var name = room.name().value();
+    var look = new Look(skeletons.of(name));
     try {
-      long id =
-          database.write(
-              RoomSql.class,
-              rooms ->
-                  rooms.open(
-                      room.name(), new Key(room.name().key()), room.createdBy(), room.createdAt()));
-      return new Opening.Opened(
-          new Room(new RoomId(id), room.name(), room.createdBy(), room.createdAt()));
+      return opened(room, look);
+    } catch (Duplicate e) {
+      if (!Text.isAscii(name)) {
+        return new Opening.NameTaken();
+      }
+    }
+    // Names are never removed: which room has the look now has it for ever.
+    var alike = database.read(RoomSql.class, rooms -> rooms.nameThatLooksSo(look));
+    if (alike.isEmpty() || !Text.isAscii(alike.get())) {
+      return new Opening.NameTaken();
+    }
+    try {
+      return opened(room, null);
     } catch (Duplicate e) {
       return new Opening.NameTaken();
     }
+  }
+
+  private Opening opened(NewRoom room, @Nullable Look look) {
+    long id =
+        database.write(
+            RoomSql.class,
+            rooms ->
+                rooms.open(
+                    room.name(),
+                    new Key(room.name().key()),
+                    room.createdBy(),
+                    room.createdAt(),
+                    look));
+    return new Opening.Opened(
+        new Room(new RoomId(id), room.name(), room.createdBy(), room.createdAt()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package chat.adapter.persistence.room;
 
 import chat.adapter.persistence.database.Key;
+import chat.adapter.persistence.database.Look;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
@@ -14,16 +15,25 @@ import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** The statements on rooms. */
 public interface RoomSql {
   @SqlUpdate(
       """
-      INSERT INTO chat_rooms (name, name_key, created_by, created_at)
-      VALUES (:name, :nameKey, :createdBy, :createdAt)
+      INSERT INTO chat_rooms (name, name_key, created_by, created_at, skeleton)
+      VALUES (:name, :nameKey, :createdBy, :createdAt, :look)
       """)
   @GetGeneratedKeys("id")
-  long open(RoomName name, Key nameKey, UserId createdBy, Instant createdAt);
+  long open(RoomName name, Key nameKey, UserId createdBy, Instant createdAt, @Nullable Look look);
+
+  @SqlQuery(
+      """
+      SELECT name
+      FROM chat_rooms
+      WHERE skeleton = :look
+      """)
+  Optional<String> nameThatLooksSo(Look look);
 
   @SqlQuery(
       """

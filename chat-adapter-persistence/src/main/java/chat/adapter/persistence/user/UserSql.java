@@ -1,6 +1,7 @@
 package chat.adapter.persistence.user;
 
 import chat.adapter.persistence.database.Key;
+import chat.adapter.persistence.database.Look;
 import chat.domain.user.Credentials;
 import chat.domain.user.Email;
 import chat.domain.user.PasswordHash;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public interface UserSql {
   @SqlUpdate(
       """
-      INSERT INTO users (username, username_key, email, email_key, password, created_at)
-      VALUES (:username, :usernameKey, :email, :emailKey, :password, :createdAt)
+      INSERT INTO users (username, username_key, email, email_key, password, created_at, skeleton)
+      VALUES (:username, :usernameKey, :email, :emailKey, :password, :createdAt, :look)
       """)
   @GetGeneratedKeys("id")
   long add(
@@ -28,7 +29,16 @@ public interface UserSql {
       @Nullable Email email,
       @Nullable Key emailKey,
       PasswordHash password,
-      Instant createdAt);
+      Instant createdAt,
+      @Nullable Look look);
+
+  @SqlQuery(
+      """
+      SELECT username
+      FROM users
+      WHERE skeleton = :look
+      """)
+  Optional<String> nameThatLooksSo(Look look);
 
   @SqlQuery(
       """

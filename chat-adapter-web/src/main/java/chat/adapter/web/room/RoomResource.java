@@ -66,7 +66,7 @@ public final class RoomResource {
   private void open(Context request) {
     var creator = bearer.caller(request).who();
     var input = new Input(request).json();
-    var name = input.required("name", RoomName::new);
+    var name = input.required("name", RoomName::chosen);
     input.check();
     limits.room(request, creator.id());
     var outcome = openRoom.open(new OpenRoom.Command(name.get(), creator));

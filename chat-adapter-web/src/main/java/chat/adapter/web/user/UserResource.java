@@ -45,7 +45,7 @@ public final class UserResource {
 
   private void register(Context request) {
     var input = new Input(request).json();
-    var username = input.required("username", Username::new);
+    var username = input.required("username", Username::chosen);
     var email = input.optional("email", Email::new);
     var password = input.required("password", Password::new);
     input.check();
@@ -57,6 +57,10 @@ public final class UserResource {
         request,
         registerUser.register(command),
         outcome -> {
+          if (outcome instanceof RegisterUser.Outcome.WeakPassword weak) {
+            input.reject("password", weak.problem());
+            input.check();
+          }
           if (!(outcome instanceof RegisterUser.Outcome.Registered registered)) {
             throw new Refusal(
                 Problem.of(400, "already_registered", "Username or email already registered"));

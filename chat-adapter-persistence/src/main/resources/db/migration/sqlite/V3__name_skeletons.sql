@@ -1,0 +1,6 @@
+-- SHA-256 of what a name looks like, so that a second one that looks the same is refused. NULL where another one of that
+-- look was there first: before this migration, or with both in ASCII, where such names are two.
+ALTER TABLE users ADD COLUMN skeleton BLOB;
+ALTER TABLE chat_rooms ADD COLUMN skeleton BLOB;
+CREATE UNIQUE INDEX users_skeleton ON users (skeleton);
+CREATE UNIQUE INDEX chat_rooms_skeleton ON chat_rooms (skeleton);

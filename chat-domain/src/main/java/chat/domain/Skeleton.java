@@ -1,0 +1,4 @@
+package chat.domain;
+
+/** What a name looks like: equal for names that a reader could take for one another. */
+public record Skeleton(String value) {}

@@ -1,0 +1,10 @@
+package chat.testkit.user;
+
+import chat.domain.user.CommonPasswords;
+
+class FewCommonPasswordsTest implements CommonPasswordsContract {
+  @Override
+  public CommonPasswords common() {
+    return new FewCommonPasswords();
+  }
+}
