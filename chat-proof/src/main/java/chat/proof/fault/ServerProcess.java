@@ -33,6 +33,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Path jar;
   private final Map<String, String> environment;
   private final Path log;
+  private final List<String> launch;
   private @Nullable Process process;
   private int port;
 
@@ -41,13 +42,31 @@ public final class ServerProcess implements AutoCloseable {
    * @param log where what it tells is added to
    */
   public ServerProcess(Path jar, Map<String, String> environment, Path log) {
+    this(jar, environment, log, java(FLAGS));
+  }
+
+  /**
+   * @param launch what comes before {@code -jar}: Java and its flags, and a program before them
+   *     that becomes Java
+   */
+  public ServerProcess(Path jar, Map<String, String> environment, Path log, List<String> launch) {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalArgumentException("there is no server at " + jar);
     }
     this.jar = jar;
     this.environment = Map.copyOf(environment);
     this.log = log;
+    this.launch = List.copyOf(launch);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "server-end"));
+  }
+
+  /** How the Java that runs this program is launched with those flags. */
+  public static List<String> java(List<String> flags) {
+    var command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(flags);
+    return List.copyOf(command);
   }
 
   /**
@@ -56,10 +75,7 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IllegalStateException with what it said when it doesn't get ready
    */
   public URI start() {
-    var command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(FLAGS);
+    var command = new ArrayList<>(launch);
     command.addAll(List.of("-jar", jar.toString(), "serve", "--port", Integer.toString(port)));
     var program = new ProcessBuilder(command);
     program
@@ -131,6 +147,11 @@ public final class ServerProcess implements AutoCloseable {
       throw new IllegalStateException(
           "The server was asked to stop and ended with " + status + ":\n" + tail());
     }
+  }
+
+  /** The number of the process. */
+  public long pid() {
+    return running().pid();
   }
 
   /** Whether it runs. */

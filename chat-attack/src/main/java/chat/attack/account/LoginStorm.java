@@ -1,0 +1,41 @@
+package chat.attack.account;
+
+import chat.attack.scenario.Callers;
+import chat.attack.scenario.Scenario;
+import chat.attack.scenario.Target;
+import chat.attack.scenario.World;
+import java.io.IOException;
+
+/** Four accounts log in with their right passwords from one address, over 64 connections. */
+public final class LoginStorm implements Scenario {
+
+  @Override
+  public String name() {
+    return "login-storm";
+  }
+
+  @Override
+  public String attack() {
+    return "Four accounts log in with their right passwords from one address, over 64 connections.";
+  }
+
+  @Override
+  public String expectation() {
+    return "others still log in";
+  }
+
+  @Override
+  public void run(Target target) throws IOException, InterruptedException {
+    Callers.run(
+        target,
+        target.scaled(64),
+        1,
+        0,
+        Callers.asking(
+            target,
+            (caller, turn) ->
+                target
+                    .requests()
+                    .login(target.world().attacker(caller % 4).name(), World.PASSWORD)));
+  }
+}

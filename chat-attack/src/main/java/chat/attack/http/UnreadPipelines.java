@@ -1,0 +1,41 @@
+package chat.attack.http;
+
+import chat.attack.scenario.Scenario;
+import chat.attack.scenario.Script;
+import chat.attack.scenario.Swarm;
+import chat.attack.scenario.Target;
+import chat.attack.wire.Frames;
+import java.io.IOException;
+
+/** 60 connections send requests without end and read no answer. */
+public final class UnreadPipelines implements Scenario {
+  private static final int RECEIVE_BUFFER = 2_048;
+  private static final long PACE = 10_000_000;
+
+  @Override
+  public String name() {
+    return "unread-pipelines";
+  }
+
+  @Override
+  public String attack() {
+    return "60 connections send requests without end and read no answer.";
+  }
+
+  @Override
+  public String expectation() {
+    return "the witness is answered as if nothing happened";
+  }
+
+  @Override
+  public void run(Target target) throws IOException {
+    var requests = Frames.repeat(target.requests().get("/api/docs"), 100);
+    Swarm.run(
+        target,
+        target.scaled(60),
+        Script.opening(any -> requests)
+            .again(0, any -> requests)
+            .neverReading(RECEIVE_BUFFER)
+            .pace(PACE));
+  }
+}

@@ -1,0 +1,53 @@
+package chat.attack.socket;
+
+import chat.attack.scenario.Callers;
+import chat.attack.scenario.Scenario;
+import chat.attack.scenario.Target;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One account joins and leaves the room of the witness in the seed's dialect, as fast as it can.
+ */
+public final class JoinFlood implements Scenario {
+  private static final int JOINS_PER_SECOND = 100;
+  private static final int SAVED_SECONDS = 5;
+
+  @Override
+  public String name() {
+    return "join-flood";
+  }
+
+  @Override
+  public String attack() {
+    return "One account joins and leaves the room of the witness in the seed's dialect, as fast as it can.";
+  }
+
+  @Override
+  public String expectation() {
+    return "a bystander gets no more notices than the joins that a user is granted";
+  }
+
+  @Override
+  public void run(Target target) throws IOException, InterruptedException {
+    var handshake =
+        target
+            .requests()
+            .handshake(
+                "/ws/"
+                    + target.world().witnessRoom()
+                    + "?token="
+                    + target.world().attacker(0).token(),
+                List.of());
+    Callers.visit(
+        target, 4, 1, 0, (line, caller, turn) -> Callers.answered(target, line, handshake));
+  }
+
+  @Override
+  public void afterwards(Target target, long notices) {
+    target.note("a bystander got %,d notices".formatted(notices));
+    // Each join that is granted brings two, and some are saved up.
+    long most = 2L * (target.seconds() + SAVED_SECONDS) * JOINS_PER_SECOND;
+    target.expect(notices <= most, "a bystander got %,d notices".formatted(notices));
+  }
+}

@@ -1,0 +1,39 @@
+package chat.attack.socket;
+
+import chat.attack.scenario.Scenario;
+import chat.attack.scenario.Script;
+import chat.attack.scenario.Swarm;
+import chat.attack.scenario.Target;
+import chat.attack.wire.Frames;
+import java.io.IOException;
+
+/** Four sockets send pings of 125 bytes as fast as they are taken. */
+public final class PingFlood implements Scenario {
+  private static final long PACE = 50_000_000;
+
+  @Override
+  public String name() {
+    return "ping-flood";
+  }
+
+  @Override
+  public String attack() {
+    return "Four sockets send pings of 125 bytes as fast as they are taken.";
+  }
+
+  @Override
+  public String expectation() {
+    return "the witness is answered as if nothing happened";
+  }
+
+  @Override
+  public void run(Target target) throws IOException {
+    var bytes = Frames.repeat(Frames.frame(Frames.PING, true, new byte[125]), 500);
+    Swarm.run(
+        target,
+        4,
+        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
+            .again(0, any -> bytes)
+            .pace(PACE));
+  }
+}

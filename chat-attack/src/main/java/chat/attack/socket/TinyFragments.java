@@ -1,0 +1,41 @@
+package chat.attack.socket;
+
+import chat.attack.scenario.Scenario;
+import chat.attack.scenario.Script;
+import chat.attack.scenario.Swarm;
+import chat.attack.scenario.Target;
+import chat.attack.wire.Frames;
+import java.io.IOException;
+
+/** Four sockets send messages in fragments of one byte. */
+public final class TinyFragments implements Scenario {
+  private static final long PACE = 50_000_000;
+
+  @Override
+  public String name() {
+    return "tiny-fragments";
+  }
+
+  @Override
+  public String attack() {
+    return "Four sockets send messages in fragments of one byte.";
+  }
+
+  @Override
+  public String expectation() {
+    return "the witness is answered as if nothing happened";
+  }
+
+  @Override
+  public void run(Target target) throws IOException {
+    var begin = Frames.frame(Frames.TEXT, false, new byte[] {'{'});
+    var bytes = Frames.repeat(Frames.frame(Frames.CONTINUATION, false, new byte[] {32}), 5_000);
+    Swarm.run(
+        target,
+        4,
+        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
+            .opens(any -> begin)
+            .again(0, any -> bytes)
+            .pace(PACE));
+  }
+}

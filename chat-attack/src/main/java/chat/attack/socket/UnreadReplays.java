@@ -1,0 +1,50 @@
+package chat.attack.socket;
+
+import chat.attack.scenario.Scenario;
+import chat.attack.scenario.Script;
+import chat.attack.scenario.Swarm;
+import chat.attack.scenario.Target;
+import chat.attack.wire.Frames;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** 1,600 sockets of 16 accounts ask for all of four rooms with large messages and read nothing. */
+public final class UnreadReplays implements Scenario {
+  private static final int RECEIVE_BUFFER = 4_096;
+
+  @Override
+  public String name() {
+    return "unread-replays";
+  }
+
+  @Override
+  public String attack() {
+    return "1,600 sockets of 16 accounts ask for all of four rooms with large messages and read nothing.";
+  }
+
+  @Override
+  public String expectation() {
+    return "what waits for readers stays within its budget";
+  }
+
+  @Override
+  public void run(Target target) throws IOException {
+    var joins = new StringBuilder();
+    for (long room : target.world().largeRooms()) {
+      joins.append("{\"type\":\"join\",\"room_id\":" + room + ",\"after_seq\":0}\n");
+    }
+    var frames =
+        joins.toString().lines().map(Frames::text).reduce(new byte[0], UnreadReplays::join);
+    Swarm.run(
+        target,
+        target.scaled(1_600),
+        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
+            .opens(any -> frames)
+            .neverReading(RECEIVE_BUFFER)
+            .from(16));
+  }
+
+  private static byte[] join(byte[] one, byte[] other) {
+    return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+  }
+}
