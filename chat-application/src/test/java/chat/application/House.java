@@ -23,6 +23,7 @@ import chat.testkit.token.InMemoryTokenSigner;
 import chat.testkit.user.InMemoryUsers;
 import chat.testkit.user.PlainPasswordHasher;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class House {
   public final InMemoryRevokedTokens revoked = new InMemoryRevokedTokens(store);
   public final InMemoryLiveSessions sessions = new InMemoryLiveSessions(clock);
   public final InMemoryTokenSigner signer = new InMemoryTokenSigner(clock);
+
+  /** Threads that end by themselves. */
+  public final SearchPool searches =
+      new SearchPool(new SearchPool.Bounds(2, 100, 100, Duration.ofMinutes(1)));
 
   /** Somebody who is registered. */
   public Identity user(String name) {

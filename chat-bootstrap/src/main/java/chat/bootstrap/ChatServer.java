@@ -11,6 +11,7 @@ import chat.adapter.web.WebServer;
 import chat.adapter.web.WebSettings;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
+import chat.application.SearchPool;
 import chat.application.health.CheckHealthService;
 import chat.application.message.DeleteMessageService;
 import chat.application.message.EditMessageService;
@@ -38,6 +39,7 @@ import chat.domain.user.PasswordRules;
 import chat.domain.user.ReservedNames;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +54,15 @@ public final class ChatServer implements AutoCloseable {
   /** Passwords that may wait; the last of them waits some seconds. */
   private static final int WAITING_PASSWORDS = 64;
 
+  /** Searches that may wait, in all and of one user, and how long: clients give up sooner. */
+  private static final int WAITING_SEARCHES = 256;
+
+  private static final int WAITING_SEARCHES_OF_EACH = 16;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final Storage storage;
+  private final SearchPool searches;
   private final PasswordPool passwords;
   private final Lanes lanes;
   private final Housekeeping housekeeping;
@@ -76,6 +85,10 @@ public final class ChatServer implements AutoCloseable {
     var published = search == null ? feed : search.following(feed);
     var sockets = new OpenSockets(clock);
     var knownRooms = new KnownRooms(storage.rooms());
+    searches =
+        new SearchPool(
+            new SearchPool.Bounds(
+                searchThreads(), WAITING_SEARCHES, WAITING_SEARCHES_OF_EACH, LONGEST_WAIT));
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
     lanes = new Lanes(storage.messageLog(), published, storage.writers(), LANE_CAPACITY);
     housekeeping =
@@ -118,16 +131,16 @@ public final class ChatServer implements AutoCloseable {
                 new RevokeTokenService(storage.revokedTokens(), sockets, clock),
                 new LogOutEverywhereService(storage.revokedTokens(), sockets, clock),
                 new OpenRoomService(storage.rooms(), clock),
-                new FindRoomsService(storage.rooms(), knownRooms),
+                new FindRoomsService(storage.rooms(), knownRooms, searches),
                 new JoinRoomService(knownRooms, feed, clock),
                 new FollowRoomService(feed),
                 new ResumeRoomService(storage.messageLog(), epoch, settings.resumeEvents()),
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),
                 new DeleteMessageService(knownRooms, lanes, clock),
-                new ReadHistoryService(knownRooms, storage.messageLog(), messageSearch),
+                new ReadHistoryService(knownRooms, storage.messageLog(), messageSearch, searches),
                 new SearchMessagesService(
-                    new ReadableRooms(knownRooms), storage.rooms(), messageSearch),
+                    new ReadableRooms(knownRooms), storage.rooms(), messageSearch, searches),
                 new CheckHealthService(storage.rooms(), messageSearch)));
   }
 
@@ -180,6 +193,11 @@ public final class ChatServer implements AutoCloseable {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
+  /** At least two, so that a long search of one user delays no other's. */
+  private static int searchThreads() {
+    return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
   /** Where a client on this machine finds it. */
   public URI address() {
     return Settings.localUri(settings.host(), web.port(), "");
@@ -202,6 +220,7 @@ public final class ChatServer implements AutoCloseable {
     housekeeping.close();
     web.refuseNewWork();
     // The lanes before the sockets, so that a message's sender hears of it on the same connection.
+    searches.close();
     passwords.close();
     lanes.close();
     web.close();

@@ -98,8 +98,11 @@ final class FakeChat implements AutoCloseable {
         command -> later(() -> send(command)),
         command -> later(() -> edit(command)),
         command -> later(() -> delete(command)),
-        query -> now(() -> read(query)),
-        query -> now(() -> search(query)),
+        (reader, query) ->
+            query.text().isEmpty()
+                ? CompletableFuture.completedStage(now(() -> read(query)))
+                : later(() -> read(query)),
+        query -> later(() -> search(query)),
         () -> now(() -> new CheckHealth.Health(new Progress(State.REBUILDING, 1, 3))));
   }
 
@@ -209,14 +212,15 @@ final class FakeChat implements AutoCloseable {
   private FindRooms finding() {
     return new FindRooms() {
       @Override
-      public List<Room> search(String text, int skip, int limit) {
-        return now(
+      public CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit) {
+        Supplier<List<Room>> search =
             () ->
                 rooms.stream()
                     .filter(room -> room.name().key().contains(Text.folded(text)))
                     .skip(skip)
                     .limit(limit)
-                    .toList());
+                    .toList();
+        return text.isEmpty() ? CompletableFuture.completedStage(now(search)) : later(search);
       }
 
       @Override

@@ -8,6 +8,7 @@ import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
+import chat.application.SearchPool;
 import chat.application.health.CheckHealthService;
 import chat.application.message.DeleteMessageService;
 import chat.application.message.EditMessageService;
@@ -69,6 +70,8 @@ class OneServerTest {
   private final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users);
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
   private final PasswordPool passwords = new PasswordPool(1, 100);
+  private final SearchPool searches =
+      new SearchPool(new SearchPool.Bounds(2, 10, 10, Duration.ofMinutes(1)));
   private final Lanes lanes = new Lanes(log, feed, 1, 100);
   private final WebServer server = server();
 
@@ -81,6 +84,7 @@ class OneServerTest {
   void stop() {
     server.refuseNewWork();
     passwords.close();
+    searches.close();
     lanes.close();
     server.close();
   }
@@ -254,15 +258,15 @@ class OneServerTest {
             new RevokeTokenService(revoked, sockets, clock),
             new LogOutEverywhereService(revoked, sockets, clock),
             new OpenRoomService(rooms, clock),
-            new FindRoomsService(rooms, known),
+            new FindRoomsService(rooms, known, searches),
             new JoinRoomService(known, feed, clock),
             new FollowRoomService(feed),
             new ResumeRoomService(log, new Epoch("e7"), 1_000),
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),
             new DeleteMessageService(known, lanes, clock),
-            new ReadHistoryService(known, log, new LogScan(log)),
-            new SearchMessagesService(new ReadableRooms(known), rooms, new LogScan(log)),
+            new ReadHistoryService(known, log, new LogScan(log), searches),
+            new SearchMessagesService(new ReadableRooms(known), rooms, new LogScan(log), searches),
             new CheckHealthService(rooms, new LogScan(log)));
     return new WebServer(
         new WebSettings(

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SearchingTest extends WebTest {
+  private static final String IN_ELEVEN_ROOMS =
+      IntStream.rangeClosed(1, 11).mapToObj(i -> "in:r" + i).collect(Collectors.joining("+"));
+
   private String alice = "";
 
   @BeforeEach
@@ -52,6 +57,11 @@ class SearchingTest extends WebTest {
     assertThat(search("q=+").mistakes()).containsExactly("query.q value_error");
     assertThat(search("q=" + "x".repeat(501)).mistakes()).containsExactly("query.q value_error");
     assertThat(search("q=" + "a+".repeat(33)).mistakes()).containsExactly("query.q value_error");
+    assertThat(search("q=" + IN_ELEVEN_ROOMS).mistakes()).containsExactly("query.q value_error");
+    assertThat(
+            send(Call.get("/api/chat/rooms/1/messages?search=" + IN_ELEVEN_ROOMS).as(alice))
+                .mistakes())
+        .containsExactly("query.search value_error");
     assertThat(search("q=a&limit=51").mistakes()).containsExactly("query.limit less_than_equal");
     assertThat(search("q=a&limit=0").mistakes()).containsExactly("query.limit greater_than_equal");
     assertThat(search("q=a&sort=best").mistakes()).containsExactly("query.sort value_error");

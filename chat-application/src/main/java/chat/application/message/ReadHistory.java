@@ -3,12 +3,20 @@ package chat.application.message;
 import chat.domain.InvalidValue;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
+import chat.domain.user.UserId;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 
-/** Reads what was said in a room, the newest first. Blocks on the store. */
+/** Reads what was said in a room, the newest first. */
 public interface ReadHistory {
-  Outcome read(Query query);
+  /**
+   * Without a text it blocks on the store, and is done when it returns. With one it searches in
+   * bounded time when the reader's turn comes ({@link chat.application.SearchPool}), on a thread
+   * for searches; the stage fails with {@link chat.application.Overloaded} when too many search,
+   * and with {@link chat.domain.StoreUnavailable} when there is no store.
+   */
+  CompletionStage<Outcome> read(UserId reader, Query query);
 
   /**
    * @param text what the messages must contain, without regard to case; empty for every message.

@@ -1,5 +1,6 @@
 package chat.application.message;
 
+import chat.application.SearchPool;
 import chat.application.room.KnownRooms;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
@@ -7,34 +8,46 @@ import chat.domain.message.MessageSearch;
 import chat.domain.message.MessageSearch.Place;
 import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
+import chat.domain.user.UserId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Reads pages from the log, or from the search where a text is asked for. Thread-safe. */
 public final class ReadHistoryService implements ReadHistory {
   /** The most pages that are searched for one answer; further ones are behind its {@code older}. */
   private static final int SEARCHED_PAGES = 100;
 
+  /** After this time no further page is searched either; the one under way has a bound itself. */
+  private static final long SEARCHED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final KnownRooms rooms;
   private final MessageLog log;
   private final MessageSearch search;
+  private final SearchPool pool;
 
-  public ReadHistoryService(KnownRooms rooms, MessageLog log, MessageSearch search) {
+  public ReadHistoryService(
+      KnownRooms rooms, MessageLog log, MessageSearch search, SearchPool pool) {
     this.rooms = rooms;
     this.log = log;
     this.search = search;
+    this.pool = pool;
   }
 
   @Override
-  public Outcome read(Query query) {
+  public CompletionStage<Outcome> read(UserId reader, Query query) {
     if (!rooms.contains(query.room())) {
-      return new Outcome.NoSuchRoom();
+      return CompletableFuture.completedStage(new Outcome.NoSuchRoom());
     }
-    return query.text().isEmpty() ? page(query) : found(query);
+    return query.text().isEmpty()
+        ? CompletableFuture.completedStage(page(query))
+        : pool.submit(reader, () -> found(query));
   }
 
   private Outcome page(Query query) {
@@ -102,6 +115,7 @@ public final class ReadHistoryService implements ReadHistory {
     if (!wanted.rooms().isEmpty() && !rooms.named(wanted.rooms()).contains(query.room())) {
       return new Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
     }
+    long began = System.nanoTime();
     var found = new ArrayList<Message>();
     var next = Optional.of(Place.before(query.room(), before(query.position())));
     int skip = query.skip();
@@ -118,7 +132,8 @@ public final class ReadHistoryService implements ReadHistory {
         page.hits().forEach(hit -> found.add(hit.message()));
       }
       next = page.next();
-      boolean boundReached = page.hits().size() < limit;
+      boolean boundReached =
+          page.hits().size() < limit || System.nanoTime() - began > SEARCHED_NANOS;
       if (boundReached || found.size() == query.limit()) {
         break;
       }

@@ -9,13 +9,19 @@ import chat.domain.room.RoomName;
 import chat.domain.user.Identity;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
-/** Finds messages in all the rooms that somebody may read. Blocks on the store, in bounded time. */
+/** Finds messages in all the rooms that somebody may read. */
 public interface SearchMessages {
   /** The most hits of one page. */
   int MAX_LIMIT = 50;
 
-  Page search(Query query);
+  /**
+   * Searches in bounded time when the reader's turn comes ({@link chat.application.SearchPool}), on
+   * a thread for searches. The stage fails with {@link chat.application.Overloaded} when too many
+   * search, and with {@link chat.domain.StoreUnavailable} when there is no store.
+   */
+  CompletionStage<Page> search(Query query);
 
   /**
    * @param latestFirst the later before the better match

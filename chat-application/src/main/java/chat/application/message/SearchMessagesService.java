@@ -1,5 +1,6 @@
 package chat.application.message;
 
+import chat.application.SearchPool;
 import chat.application.room.ReadableRooms;
 import chat.domain.message.MessageSearch;
 import chat.domain.message.MessageSearch.Hit;
@@ -12,21 +13,29 @@ import chat.domain.room.Rooms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Searches where the reader may read, and nowhere else. Thread-safe. */
 public final class SearchMessagesService implements SearchMessages {
   private final ReadableRooms readable;
   private final Rooms rooms;
   private final MessageSearch search;
+  private final SearchPool pool;
 
-  public SearchMessagesService(ReadableRooms readable, Rooms rooms, MessageSearch search) {
+  public SearchMessagesService(
+      ReadableRooms readable, Rooms rooms, MessageSearch search, SearchPool pool) {
     this.readable = readable;
     this.rooms = rooms;
     this.search = search;
+    this.pool = pool;
   }
 
   @Override
-  public Page search(Query query) {
+  public CompletionStage<Page> search(Query query) {
+    return pool.submit(query.reader().id(), () -> found(query));
+  }
+
+  private Page found(Query query) {
     var page =
         search.search(
             new MessageSearch.Query(

@@ -1,5 +1,6 @@
 package chat.application.room;
 
+import chat.application.SearchPool;
 import chat.domain.InvalidValue;
 import chat.domain.message.Wanted;
 import chat.domain.room.Room;
@@ -7,10 +8,13 @@ import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
+import chat.domain.user.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Thread-safe. */
 public final class FindRoomsService implements FindRooms {
@@ -19,14 +23,22 @@ public final class FindRoomsService implements FindRooms {
 
   private final Rooms rooms;
   private final KnownRooms known;
+  private final SearchPool pool;
 
-  public FindRoomsService(Rooms rooms, KnownRooms known) {
+  public FindRoomsService(Rooms rooms, KnownRooms known, SearchPool pool) {
     this.rooms = rooms;
     this.known = known;
+    this.pool = pool;
   }
 
   @Override
-  public List<Room> search(String text, int skip, int limit) {
+  public CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit) {
+    return text.isEmpty()
+        ? CompletableFuture.completedStage(rooms.search(text, skip, limit))
+        : pool.submit(reader, () -> found(text, skip, limit));
+  }
+
+  private List<Room> found(String text, int skip, int limit) {
     var found = rooms.search(text, skip, limit);
     boolean beyondTheEnd = found.isEmpty() && skip > 0 && !rooms.search(text, 0, 1).isEmpty();
     return found.isEmpty() && !beyondTheEnd ? alike(text, skip, limit) : found;

@@ -25,10 +25,14 @@ class ReadHistoryServiceTest {
   private final Identity alice = house.user("alice");
   private final RoomId room = house.room(alice, "general");
   private final ReadHistoryService service =
-      new ReadHistoryService(new KnownRooms(house.rooms), house.log, house.search);
+      new ReadHistoryService(new KnownRooms(house.rooms), house.log, house.search, house.searches);
 
   private Outcome.Page page(String text, Position position, int skip, int limit) {
-    return (Outcome.Page) service.read(new Query(room, text, position, skip, limit));
+    return (Outcome.Page) read(new Query(room, text, position, skip, limit));
+  }
+
+  private Outcome read(Query query) {
+    return service.read(alice.id(), query).toCompletableFuture().join();
   }
 
   private static List<String> contents(Outcome.Page page) {
@@ -37,7 +41,7 @@ class ReadHistoryServiceTest {
 
   @Test
   void an_unknown_room_has_no_history() {
-    assertThat(service.read(new Query(new RoomId(999), "", NEWEST, 0, 10)))
+    assertThat(read(new Query(new RoomId(999), "", NEWEST, 0, 10)))
         .isEqualTo(new Outcome.NoSuchRoom());
   }
 

@@ -8,8 +8,10 @@ import chat.application.health.CheckHealthService;
 import chat.application.room.OpenRoom.Command;
 import chat.application.room.OpenRoom.Outcome;
 import chat.domain.StoreUnavailable;
+import chat.domain.room.Room;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
+import chat.domain.user.UserId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ class RoomServicesTest {
   private final House house = new House();
   private final KnownRooms known = new KnownRooms(house.rooms);
   private final OpenRoom openRoom = new OpenRoomService(house.rooms, house.clock);
-  private final FindRooms findRooms = new FindRoomsService(house.rooms, known);
+  private final FindRooms findRooms = new FindRoomsService(house.rooms, known, house.searches);
 
   @Test
   void an_opened_room_can_be_found() {
@@ -25,7 +27,7 @@ class RoomServicesTest {
     var opened = openRoom.open(new Command(new RoomName("General"), alice));
     var room = ((Outcome.Opened) opened).room();
     assertThat(room.createdBy()).isEqualTo(alice.id());
-    assertThat(findRooms.search("gen", 0, 10)).containsExactly(room);
+    assertThat(found("gen", 0, 10)).containsExactly(room);
     assertThat(findRooms.details(room.id()))
         .hasValueSatisfying(
             details -> {
@@ -84,7 +86,11 @@ class RoomServicesTest {
   }
 
   private List<String> names(String text, int skip, int limit) {
-    return findRooms.search(text, skip, limit).stream().map(room -> room.name().value()).toList();
+    return found(text, skip, limit).stream().map(room -> room.name().value()).toList();
+  }
+
+  private List<Room> found(String text, int skip, int limit) {
+    return findRooms.search(new UserId(7), text, skip, limit).toCompletableFuture().join();
   }
 
   @Test

@@ -3,12 +3,16 @@ package chat.bootstrap.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What was said is found on the chat page, in all rooms, and leads to its place. */
 class PageSearchIT extends VisitTest {
+  private static final String IN_ELEVEN_ROOMS =
+      IntStream.rangeClosed(1, 11).mapToObj(i -> "in%3Ar" + i).collect(Collectors.joining("%20"));
+
   @Test
   void what_was_said_is_found_in_all_rooms_and_leads_to_its_place() {
     var harbour = person("alice").openRoom("harbour");
@@ -88,6 +92,16 @@ class PageSearchIT extends VisitTest {
     tab.click(".note.bad button");
     tab.awaitTexts("mark", marks -> assertThat(marks).containsExactly("anything"));
     assertThat(tab.elements(".note.bad")).isEmpty();
+  }
+
+  @Test
+  void a_search_that_is_refused_says_why() {
+    expectComplaints("422");
+    var tab = visitor("alice").tab();
+    tab.run("location.hash = '#/search/" + IN_ELEVEN_ROOMS + "'");
+    tab.awaitTexts(
+        ".note.bad span",
+        notes -> assertThat(notes).containsExactly("This search must name at most 10 rooms."));
   }
 
   @Test

@@ -21,8 +21,9 @@ public interface MessageSearch {
    *
    * <ul>
    *   <li>It knows everything that this process had committed before the call. An engine that
-   *       follows the log catches up first, for half a second at most; what it hasn't seen by then
-   *       is missing, and the page says so.
+   *       follows the log reads what it hasn't seen from the log. Only when that is too much, as
+   *       while the engine starts from nothing, is something missing; the page says so. In {@link
+   *       Order#SEQ} nothing ever is.
    *   <li>What was edited away or deleted is never found, nor shown as it was: each message is as
    *       it is in the log.
    *   <li>More slips of the pen are forgiven only when nothing in those rooms matches with fewer:

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -61,11 +62,12 @@ final class Lookup {
 
   /**
    * @param wanted what of the query is looked for
+   * @param without messages that are not to be found, whatever the index says of them
    */
-  Lookup(IndexSearcher searcher, Wanted wanted, Query query) {
+  Lookup(IndexSearcher searcher, Wanted wanted, Query query, Set<MessageId> without) {
     this.searcher = searcher;
     this.wanted = wanted;
-    this.question = new Question(wanted, query);
+    this.question = new Question(wanted, query, without);
     this.order = query.order();
   }
 

@@ -6,20 +6,20 @@ import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
+import chat.domain.message.MessageSearch.Progress.State;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
 import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -32,27 +32,39 @@ import org.apache.lucene.store.AlreadyClosedException;
  * read from the log each time. Thread-safe.
  */
 public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
-  /** How long a search waits for the index to catch up. */
-  private static final long PATIENCE_MILLIS = 500;
+  /**
+   * The most that each step of a search takes.
+   *
+   * @param catchingUp how long it waits for the index to take in what has come
+   * @param opening how long it waits for an index that is being opened
+   * @param tail how long it reads what the index lacks
+   * @param lookup how long it looks into the index; what is found by then is the answer
+   */
+  record Times(Duration catchingUp, Duration opening, Duration tail, Duration lookup) {}
 
-  /** How long it may take from then on; what is found by then is the answer. */
-  private static final long MOST_MILLIS = 500;
+  private static final Times TIMES =
+      new Times(
+          Duration.ofMillis(100),
+          Duration.ofMillis(500),
+          Duration.ofMillis(250),
+          Duration.ofMillis(500));
 
   /** Candidates that the domain didn't want make a page short; so often it is filled up. */
   private static final int ROUNDS = 4;
 
   private final MessageLog log;
+  private final Times times;
   private final LogScan scan;
   private final Arrivals arrivals = new Arrivals();
   private final Indexer indexer;
   private final Thread thread;
 
-  /** A search is work for a processor; more of them at once would take it from everybody else. */
-  private final Semaphore processors =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
-
-  private LuceneMessageSearch(Path directory, MessageLog log, Epochs epochs, boolean afresh) {
+  /**
+   * @param afresh whether to begin from nothing even where there is an index
+   */
+  LuceneMessageSearch(Path directory, MessageLog log, Epochs epochs, boolean afresh, Times times) {
     this.log = log;
+    this.times = times;
     scan = new LogScan(log);
     indexer = new Indexer(directory, log, epochs, afresh, arrivals);
     thread = new Thread(indexer, "search-indexer");
@@ -61,12 +73,12 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
 
   /** Keeps its index in that directory, which no other server uses. */
   public static LuceneMessageSearch in(Path directory, MessageLog log, Epochs epochs) {
-    return new LuceneMessageSearch(directory, log, epochs, false);
+    return new LuceneMessageSearch(directory, log, epochs, false, TIMES);
   }
 
   /** The same, but begins from nothing whatever is there. */
   public static LuceneMessageSearch afresh(Path directory, MessageLog log, Epochs epochs) {
-    return new LuceneMessageSearch(directory, log, epochs, true);
+    return new LuceneMessageSearch(directory, log, epochs, true, TIMES);
   }
 
   /**
@@ -107,17 +119,20 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
     if (query.wanted().isEmpty()) {
       return Page.none();
     }
-    long began = System.nanoTime();
     try {
-      boolean complete = arrivals.await(began + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
-      if (!processors.tryAcquire(MOST_MILLIS, TimeUnit.MILLISECONDS)) {
-        return new Page(List.of(), query.after(), false);
+      boolean known = arrivals.await(System.nanoTime() + patience().toNanos());
+      var index = indexer.index();
+      if (index == null) {
+        return scanned(query);
       }
-      try {
-        return search(query, complete);
-      } finally {
-        processors.release();
-      }
+      // Before the index is looked at: what goes into it meanwhile is in one of the two.
+      var tail =
+          known
+              ? Tail.NONE
+              : Tail.read(
+                  log, index.positions(), query, System.nanoTime() + times.tail().toNanos());
+      var page = search(query, index, tail);
+      return page.complete() || query.order() != Order.SEQ ? page : scanned(query);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return new Page(List.of(), query.after(), false);
@@ -130,33 +145,42 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
     }
   }
 
-  /** Without an index some is better than nothing: the newest messages are read themselves. */
-  private Page scanned(Query query) {
-    var page = scan.search(query);
-    return new Page(page.hits(), page.next(), false);
+  /** How long waiting for the index is worthwhile, when what it lacks can be read otherwise. */
+  private Duration patience() {
+    var progress = indexer.progress();
+    if (progress.state() == State.STUCK || progress.of() - progress.done() > Tail.MOST) {
+      return Duration.ZERO;
+    }
+    return indexer.index() == null ? times.opening() : times.catchingUp();
   }
 
-  private Page search(Query query, boolean complete) throws IOException {
-    var index = indexer.index();
-    if (index == null) {
-      return scanned(query);
-    }
+  /**
+   * Without an index some is better than nothing: the newest messages are read themselves. In one
+   * room that misses nothing: page by page it comes to the first message.
+   */
+  private Page scanned(Query query) {
+    var page = scan.search(query);
+    return query.order() == Order.SEQ ? page : new Page(page.hits(), page.next(), false);
+  }
+
+  private Page search(Query query, WordIndex index, Tail tail) throws IOException {
     var searchers = index.searchers();
     searchers.maybeRefreshBlocking();
     var shared = searchers.acquire();
     try {
       var searcher = new IndexSearcher(shared.getIndexReader());
       searcher.setQueryCache(null);
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
+      long end = System.nanoTime() + times.lookup().toNanos();
       searcher.setTimeout(() -> System.nanoTime() - end > 0);
-      return search(query, searcher, complete);
+      var lookup = lookup(query, searcher, tail);
+      var page = search(query, searcher, lookup);
+      return merged(page, tail, lookup.wanted(), query);
     } finally {
       searchers.release(shared);
     }
   }
 
-  private Page search(Query query, IndexSearcher searcher, boolean complete) throws IOException {
-    var lookup = lookup(query, searcher);
+  private Page search(Query query, IndexSearcher searcher, Lookup lookup) throws IOException {
     var hits = new ArrayList<Hit>();
     var next = query.after();
     for (int round = 0; round < ROUNDS; round++) {
@@ -171,24 +195,45 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
       }
       boolean timedOut = searcher.timedOut();
       if (isLast || timedOut) {
-        return new Page(
-            hits, timedOut && !page.isEmpty() ? next : Optional.empty(), complete && !timedOut);
+        return new Page(hits, timedOut && !page.isEmpty() ? next : Optional.empty(), !timedOut);
       }
       if (hits.size() == query.limit()) {
         break;
       }
     }
-    return new Page(hits, next, complete);
+    return new Page(hits, next, true);
   }
 
-  private static Lookup lookup(Query query, IndexSearcher searcher) throws IOException {
+  /** The index's page with those of the tail that belong on it. */
+  private static Page merged(Page page, Tail tail, Wanted wanted, Query query) {
+    boolean complete = page.complete() && tail.complete();
+    if (tail.messages().isEmpty()) {
+      return new Page(page.hits(), page.next(), complete);
+    }
+    var order = query.order().places();
+    var hits = new ArrayList<>(page.hits());
+    for (var hit : tail.hits(wanted, query)) {
+      // What comes later than the index has looked is on a later page.
+      if (page.next().isEmpty() || order.compare(hit.place(), page.next().get()) <= 0) {
+        hits.add(hit);
+      }
+    }
+    hits.sort((one, other) -> order.compare(one.place(), other.place()));
+    if (hits.size() <= query.limit()) {
+      return new Page(hits, page.next(), complete);
+    }
+    var first = hits.subList(0, query.limit());
+    return new Page(first, Optional.of(first.get(first.size() - 1).place()), complete);
+  }
+
+  private static Lookup lookup(Query query, IndexSearcher searcher, Tail tail) throws IOException {
     for (var stricter : query.stricter()) {
-      var lookup = new Lookup(searcher, stricter, query);
-      if (lookup.findsAny()) {
+      var lookup = new Lookup(searcher, stricter, query, tail.messages().keySet());
+      if (tail.has(stricter, query) || lookup.findsAny()) {
         return lookup;
       }
     }
-    return new Lookup(searcher, query.wanted(), query);
+    return new Lookup(searcher, query.wanted(), query, tail.messages().keySet());
   }
 
   private List<Hit> hits(List<Lookup.Candidate> candidates, Wanted wanted, Query query) {

@@ -1,11 +1,14 @@
 package chat.adapter.search.message;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Up to which {@code seq} each room is in the index. For one thread. */
+/**
+ * Up to which {@code seq} each room is in the index. One thread raises them, after the index has
+ * what they say; any may ask how far a room is.
+ */
 final class Positions {
-  private final Map<Long, Long> seqs = new HashMap<>();
+  private final Map<Long, Long> seqs = new ConcurrentHashMap<>();
   private long sum;
 
   static Positions parse(String text) {

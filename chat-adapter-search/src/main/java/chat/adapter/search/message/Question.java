@@ -1,5 +1,6 @@
 package chat.adapter.search.message;
 
+import chat.domain.message.MessageId;
 import chat.domain.message.MessageSearch.Query;
 import chat.domain.message.Term;
 import chat.domain.message.Wanted;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -38,10 +40,12 @@ final class Question {
 
   private final Wanted wanted;
   private final Query query;
+  private final long[] without;
 
-  Question(Wanted wanted, Query query) {
+  Question(Wanted wanted, Query query, Set<MessageId> without) {
     this.wanted = wanted;
     this.query = query;
+    this.without = without.stream().mapToLong(MessageId::value).toArray();
   }
 
   /** The score of the highest grade: of a message that matches to the letter. */
@@ -112,6 +116,9 @@ final class Question {
       // What a term of several words would find too much it must not take out.
       all.add(
           term.open() && term.words().size() == 1 ? begins(term) : exactly(term), Occur.MUST_NOT);
+    }
+    if (without.length > 0) {
+      all.add(NumericDocValuesField.newSlowSetQuery(Fields.ID, without), Occur.MUST_NOT);
     }
     return all.build();
   }

@@ -181,8 +181,8 @@ class LuceneMessageSearchTest {
       }
     }
     start();
-    ready();
-    assertThat(page(search, "needle", 10).complete()).isTrue();
+    // What is broken may be noticed by a search alone; the index is built after that one.
+    await().until(() -> page(search, "needle", 10).complete());
     assertThat(found("needle")).containsExactly(1L);
   }
 

@@ -49,12 +49,19 @@ public final class Answer {
     request.status(204);
   }
 
-  /** Answers when the stage completes, on the server's own threads; holds none until then. */
+  /**
+   * Answers when the stage completes, on the server's own threads; holds none until then. What is
+   * done already is answered at once.
+   */
   public <T> void later(Context request, CompletionStage<T> stage, Consumer<T> answer) {
+    var future = stage.toCompletableFuture();
+    if (future.isDone() && !future.isCompletedExceptionally()) {
+      answer.accept(future.join());
+      return;
+    }
     request.future(
         () ->
-            stage
-                .toCompletableFuture()
+            future
                 .copy()
                 .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 // Before all else, because a failure wouldn't wait for a later hop.

@@ -73,7 +73,12 @@ public final class MessageResource {
     limits.read(request, reader.id(), search.get());
     var query =
         new ReadHistory.Query(RoomPath.room(id), search.get(), position, skip.get(), limit.get());
-    if (!(readHistory.read(query) instanceof ReadHistory.Outcome.Page page)) {
+    answer.later(
+        request, readHistory.read(reader.id(), query), outcome -> answer(request, query, outcome));
+  }
+
+  private void answer(Context request, ReadHistory.Query query, ReadHistory.Outcome outcome) {
+    if (!(outcome instanceof ReadHistory.Outcome.Page page)) {
       throw RoomPath.noSuchRoom();
     }
     var links = new ArrayList<String>();

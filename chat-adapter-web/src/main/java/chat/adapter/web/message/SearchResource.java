@@ -50,16 +50,11 @@ public final class SearchResource {
     input.check();
     limits.search(request, reader.id());
     var after = Optional.ofNullable(cursor).map(SearchCursor::place);
-    var page =
-        searchMessages.search(
-            new SearchMessages.Query(reader, wanted.get(), recent, after, limit.get()));
-    answer.json(
+    answer.later(
         request,
-        200,
-        new PageJson(
-            page.found().stream().map(HitJson::of).toList(),
-            page.next().map(place -> new SearchCursor(recent, place).toString()).orElse(null),
-            page.complete()));
+        searchMessages.search(
+            new SearchMessages.Query(reader, wanted.get(), recent, after, limit.get())),
+        page -> answer.json(request, 200, PageJson.of(page, recent)));
   }
 
   private static Wanted wanted(String typed) {
@@ -77,7 +72,14 @@ public final class SearchResource {
     };
   }
 
-  private record PageJson(List<HitJson> hits, @Nullable String next, boolean complete) {}
+  private record PageJson(List<HitJson> hits, @Nullable String next, boolean complete) {
+    static PageJson of(SearchMessages.Page page, boolean latestFirst) {
+      return new PageJson(
+          page.found().stream().map(HitJson::of).toList(),
+          page.next().map(place -> new SearchCursor(latestFirst, place).toString()).orElse(null),
+          page.complete());
+    }
+  }
 
   private record HitJson(
       long roomId,

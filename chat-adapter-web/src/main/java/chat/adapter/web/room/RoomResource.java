@@ -55,7 +55,13 @@ public final class RoomResource {
     var limit = input.number("limit", 1, 100, 100);
     input.check();
     limits.read(request, reader.id(), search.get());
-    var rooms = findRooms.search(search.get(), skip.get(), limit.get());
+    answer.later(
+        request,
+        findRooms.search(reader.id(), search.get(), skip.get(), limit.get()),
+        rooms -> answer(request, rooms));
+  }
+
+  private void answer(Context request, List<Room> rooms) {
     var heads = findRooms.heads(rooms.stream().map(Room::id).toList());
     answer.json(
         request,

@@ -124,8 +124,8 @@ final class FakeChat
   }
 
   @Override
-  public List<Room> search(String text, int skip, int limit) {
-    return List.of();
+  public CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit) {
+    return CompletableFuture.completedStage(List.of());
   }
 
   @Override

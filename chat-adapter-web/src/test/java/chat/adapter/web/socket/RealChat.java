@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.application.SearchPool;
 import chat.application.message.DeleteMessageService;
 import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
@@ -53,7 +54,8 @@ final class RealChat implements AutoCloseable {
     var known = new KnownRooms(rooms);
     return new SocketUseCases(
         new AuthenticateService(signer, new InMemoryRevokedTokens(), users, EPOCH),
-        new FindRoomsService(rooms, known),
+        new FindRoomsService(
+            rooms, known, new SearchPool(new SearchPool.Bounds(1, 10, 10, Duration.ofMinutes(1)))),
         new JoinRoomService(known, feed, clock),
         new FollowRoomService(feed),
         new ResumeRoomService(log, EPOCH, FURTHEST),

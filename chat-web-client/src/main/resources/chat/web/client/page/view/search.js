@@ -1,3 +1,4 @@
+import { ApiError } from 'chat-client';
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { roomHref, searchHref } from '../logic/route.js';
@@ -22,6 +23,11 @@ const EXAMPLES = [
   ['after:2026-11-01', 'since a day; before: until one'],
   ['-draft', 'without this word'],
 ];
+
+/** Why there is no answer, for people. @param {Error} failure */
+const reasonOf = (failure) => (failure instanceof ApiError && failure.errors.length > 0
+  ? `This search ${failure.errors[0].msg}.`
+  : failure.message);
 
 /** Looks for messages in all rooms. */
 export class ChatSearch extends LitElement {
@@ -140,7 +146,7 @@ export class ChatSearch extends LitElement {
           <button aria-pressed=${this.sort === 'recent'} @click=${() => { this.sort = 'recent'; }}>Newest first</button>
         </div>
       </div>
-      ${failure ? html`<p class="note bad" role="alert">${warning}<span>${failure.message}</span>
+      ${failure ? html`<p class="note bad" role="alert">${warning}<span>${reasonOf(failure)}</span>
         <button class="small" @click=${() => this.#ask(null)}>Try again</button></p>` : nothing}
       ${answer && !answer.complete ? html`<p class="note">${warning}<span>The newest messages may be missing; the server is still reading them in.</span></p>` : nothing}
       <ol>${repeat(answer?.hits ?? [], ({ id }) => id, (hit) => html`<li>${this.#hit(hit)}</li>`)}</ol>

@@ -1,0 +1,342 @@
+package chat.adapter.search.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.domain.message.Draft;
+import chat.domain.message.LogScan;
+import chat.domain.message.Message;
+import chat.domain.message.MessageLog;
+import chat.domain.message.MessageSearch;
+import chat.domain.message.MessageSearch.Hit;
+import chat.domain.message.MessageSearch.Order;
+import chat.domain.message.MessageSearch.Page;
+import chat.domain.message.MessageSearch.Place;
+import chat.domain.message.MessageSearch.Progress.State;
+import chat.domain.message.MessageSearch.Query;
+import chat.domain.message.RoomEvent;
+import chat.domain.message.Wanted;
+import chat.domain.room.RoomId;
+import chat.domain.user.Identity;
+import chat.testkit.message.ForwardingMessageLog;
+import chat.testkit.message.InMemoryEpochs;
+import chat.testkit.message.InMemoryMessageLog;
+import chat.testkit.message.InMemoryRoomFeed;
+import chat.testkit.message.SampleDrafts;
+import chat.testkit.room.InMemoryRooms;
+import chat.testkit.room.SampleRooms;
+import chat.testkit.user.InMemoryUsers;
+import chat.testkit.user.SampleUsers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches while the index gets on no further than it is, and messages are acknowledged. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StandingIndexTest {
+  private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+
+  /** Waits for the index for next to nothing, and takes its time for the rest. */
+  private static final LuceneMessageSearch.Times TIMES =
+      new LuceneMessageSearch.Times(
+          Duration.ofMillis(1),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1));
+
+  private static final List<String> WORDS =
+      List.of("planet", "planets", "plonet", "elephant", "eelphnat", "elefhanz", "red", "dog");
+  private static final List<String> TYPED =
+      List.of(
+          "planet",
+          "plane",
+          "red planet",
+          "elephant",
+          "elefant",
+          "\"red dog\"",
+          "dog -red",
+          "-dog");
+
+  private final InMemoryUsers users = new InMemoryUsers();
+  private final InMemoryRooms rooms = new InMemoryRooms(users);
+  private final MessageLog stored = new InMemoryMessageLog(rooms, users);
+  private final GatedLog gated = new GatedLog(stored);
+  private final Identity alice = SampleUsers.registered(users);
+  private final RoomId one = SampleRooms.opened(rooms, alice.id()).id();
+  private final RoomId two = SampleRooms.opened(rooms, alice.id()).id();
+  private final RoomId away = SampleRooms.opened(rooms, alice.id()).id();
+  @TempDir private Path directory;
+  private LuceneMessageSearch search;
+  private MessageLog log;
+
+  /** Keeps the indexer from reading while it is closed; others read. */
+  private static final class GatedLog extends ForwardingMessageLog {
+    private boolean closed;
+    private boolean indexerWaits;
+
+    GatedLog(MessageLog log) {
+      super(log);
+    }
+
+    synchronized void close() {
+      closed = true;
+    }
+
+    synchronized void open() {
+      closed = false;
+      notifyAll();
+    }
+
+    synchronized boolean indexerWaits() {
+      return indexerWaits;
+    }
+
+    @Override
+    public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+      if (Thread.currentThread().getName().equals("search-indexer")) {
+        pass();
+      }
+      return super.after(room, seq, limit);
+    }
+
+    private synchronized void pass() {
+      try {
+        while (closed) {
+          indexerWaits = true;
+          wait();
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      } finally {
+        indexerWaits = false;
+      }
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    search = new LuceneMessageSearch(directory, gated, new InMemoryEpochs(), false, TIMES);
+    log = new PublishingLog(stored, search.following(new InMemoryRoomFeed()));
+    search.start();
+    await().until(() -> search.progress().state() == State.READY);
+  }
+
+  @AfterEach
+  void stop() {
+    gated.open();
+    search.close();
+  }
+
+  /** The index has everything up to now, and nothing of what comes. */
+  private void stopTheIndex() {
+    catchUp();
+    gated.close();
+    // Something of which it isn't told makes it read, and wait there.
+    stored.append(List.of(SampleDrafts.draft(away, alice)));
+    log.append(List.of(SampleDrafts.draft(away, alice)));
+    await().until(gated::indexerWaits);
+  }
+
+  private void letTheIndexGoOn() {
+    gated.open();
+    catchUp();
+  }
+
+  private void catchUp() {
+    await().until(() -> search.progress().done() == events());
+  }
+
+  private long events() {
+    return stored.heads(0, 100).stream().mapToLong(MessageLog.Head::seq).sum();
+  }
+
+  private Message say(RoomId room, String text) {
+    var draft = SampleDrafts.saying(text, room, alice);
+    var at = NOON.plusSeconds(stored.head(room) / 2);
+    return SampleDrafts.stored(
+            log, List.of(new Draft.Post(room, alice, draft.content(), draft.clientId(), at)))
+        .get(0);
+  }
+
+  private static Query query(String typed, Optional<Set<RoomId>> rooms, Order order, int limit) {
+    return new Query(Wanted.parse(typed), rooms, order, Optional.empty(), limit);
+  }
+
+  private List<String> everywhere(String typed) {
+    return texts(query(typed, Optional.empty(), Order.MATCH, 10));
+  }
+
+  private List<String> inRoom(RoomId room, String typed) {
+    return texts(query(typed, Optional.of(Set.of(room)), Order.SEQ, 10));
+  }
+
+  private List<String> texts(Query query) {
+    var page = search.search(query);
+    assertThat(page.complete()).isTrue();
+    return page.hits().stream().map(hit -> hit.message().text()).toList();
+  }
+
+  @Test
+  void what_was_acknowledged_is_found_everywhere_and_in_its_room() {
+    say(one, "needle in the index");
+    stopTheIndex();
+    say(one, "needle in the log");
+    say(two, "needle elsewhere");
+    assertThat(everywhere("needle"))
+        .containsExactlyInAnyOrder("needle in the index", "needle in the log", "needle elsewhere");
+    assertThat(inRoom(one, "needle")).containsExactly("needle in the log", "needle in the index");
+  }
+
+  @Test
+  void edits_are_found_by_what_they_say_now_and_deletions_are_not_found() {
+    var edited = say(one, "needle edited");
+    var deleted = say(one, "needle deleted");
+    say(one, "needle");
+    stopTheIndex();
+    var later = say(one, "needle later");
+    log.append(
+        List.of(
+            SampleDrafts.edit(edited, "pin"),
+            SampleDrafts.deletion(deleted),
+            SampleDrafts.edit(later, "pin later")));
+    assertThat(everywhere("needle")).containsExactly("needle");
+    assertThat(inRoom(one, "needle")).containsExactly("needle");
+    assertThat(everywhere("pin")).containsExactlyInAnyOrder("pin", "pin later");
+    assertThat(inRoom(one, "pin")).containsExactly("pin later", "pin");
+  }
+
+  @Test
+  void what_the_log_alone_knows_decides_whether_more_slips_are_forgiven() {
+    say(one, "elefhanz");
+    var closer = say(one, "elephanz");
+    stopTheIndex();
+    assertThat(everywhere("elephant")).containsExactly("elephanz");
+    log.append(List.of(SampleDrafts.deletion(closer)));
+    assertThat(everywhere("elephant")).containsExactly("elefhanz");
+    say(one, "elephant");
+    assertThat(everywhere("elephant")).containsExactly("elephant");
+  }
+
+  @Test
+  void a_page_is_followed_by_the_next_also_when_the_index_has_caught_up_meanwhile() {
+    for (int i = 0; i < 10; i++) {
+      say(one, "needle " + i);
+    }
+    stopTheIndex();
+    for (int i = 10; i < 20; i++) {
+      say(one, "needle " + i);
+    }
+    for (var order : Order.values()) {
+      var query = query("needle", Optional.of(Set.of(one)), order, 7);
+      var found = new ArrayList<Hit>();
+      gated.close();
+      say(one, "hay");
+      Optional<Place> next = Optional.empty();
+      do {
+        var page = search.search(new Query(query.wanted(), query.rooms(), order, next, 7));
+        found.addAll(page.hits());
+        next = page.next();
+        letTheIndexGoOn();
+      } while (next.isPresent());
+      assertThat(found).extracting(hit -> hit.message().text()).hasSize(20).doesNotHaveDuplicates();
+      assertThat(found).isSortedAccordingTo((a, b) -> order.places().compare(a.place(), b.place()));
+      stopTheIndex();
+    }
+  }
+
+  @Test
+  void whatever_happens_it_finds_what_reading_the_whole_log_finds() {
+    var truth = new LogScan(stored, Integer.MAX_VALUE);
+    for (int seed = 0; seed < 25; seed++) {
+      var random = new Random(seed);
+      happen(random, random.nextInt(20));
+      stopTheIndex();
+      happen(random, random.nextInt(20));
+      for (int i = 0; i < 12; i++) {
+        var query = any(random);
+        assertThat(all(search, query)).as("%s: %s", seed, query).isEqualTo(all(truth, query));
+      }
+      letTheIndexGoOn();
+    }
+  }
+
+  private void happen(Random random, int times) {
+    for (int i = 0; i < times; i++) {
+      var room = random.nextBoolean() ? one : two;
+      var said = stored.before(room, Long.MAX_VALUE, 100);
+      int what = said.isEmpty() ? 0 : random.nextInt(5);
+      if (what < 3) {
+        say(room, text(random));
+      } else {
+        var message = said.get(random.nextInt(said.size()));
+        log.append(
+            List.of(
+                what == 3
+                    ? SampleDrafts.edit(message, text(random))
+                    : SampleDrafts.deletion(message)));
+      }
+    }
+  }
+
+  private static String text(Random random) {
+    return pick(random, WORDS) + " " + pick(random, WORDS);
+  }
+
+  private Query any(Random random) {
+    var order = pick(random, List.of(Order.values()));
+    Optional<Set<RoomId>> where =
+        order == Order.SEQ || random.nextBoolean()
+            ? Optional.of(Set.of(random.nextBoolean() ? one : two))
+            : random.nextBoolean() ? Optional.of(Set.of(one, two)) : Optional.empty();
+    return query(pick(random, TYPED), where, order, 1 + random.nextInt(8));
+  }
+
+  private static <T> T pick(Random random, List<T> some) {
+    return some.get(random.nextInt(some.size()));
+  }
+
+  private static List<Hit> all(MessageSearch search, Query query) {
+    var hits = new ArrayList<Hit>();
+    Optional<Place> next = Optional.empty();
+    Page page;
+    do {
+      page =
+          search.search(
+              new Query(query.wanted(), query.rooms(), query.order(), next, query.limit()));
+      assertThat(page.complete()).isTrue();
+      hits.addAll(page.hits());
+      next = page.next();
+    } while (next.isPresent());
+    return hits;
+  }
+
+  @Test
+  void far_behind_it_says_so_and_still_finds_everything_in_a_room() {
+    say(one, "needle before");
+    stopTheIndex();
+    say(one, "needle after");
+    for (int i = 0; i <= 10; i++) {
+      log.append(SampleDrafts.drafts(1_000, two, alice));
+    }
+    var page = search.search(query("needle", Optional.empty(), Order.MATCH, 10));
+    assertThat(page.complete()).isFalse();
+    assertThat(page.hits())
+        .extracting(hit -> hit.message().text())
+        .containsExactly("needle before");
+    assertThat(inRoom(one, "needle")).containsExactly("needle after", "needle before");
+    say(two, "needle");
+    assertThat(inRoom(two, "needle")).containsExactly("needle");
+    letTheIndexGoOn();
+    await().until(() -> everywhere("needle").size() == 3);
+  }
+}
