@@ -30,8 +30,7 @@ public final class UnreadDownloads implements Scenario {
   @Override
   public void run(Target target) throws IOException {
     // The kernel may take 4 MB of a connection before a server notices that nobody reads.
-    var requests =
-        Frames.repeat(target.requests().get("/api/docs/swagger-ui-bundle.js"), REQUESTS);
+    var requests = Frames.repeat(target.requests().get("/api/docs/swagger-ui-bundle.js"), REQUESTS);
     Swarm.run(
         target,
         Math.max(100, target.scaled(100)),

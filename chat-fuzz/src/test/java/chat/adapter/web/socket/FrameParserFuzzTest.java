@@ -12,6 +12,8 @@ import java.util.List;
 /** Any bytes, in any pieces: the same events, and little that is kept. */
 class FrameParserFuzzTest {
   private static final int MAX_MESSAGE_BYTES = 300;
+  private static final MemoryBudget UNBOUNDED =
+      new MemoryBudget(Long.MAX_VALUE, () -> {}, () -> {});
   private static final int FRAMES_OF_TURN = 3;
 
   /** A control frame that lacks its last byte; the beginning of a data frame is shorter. */
@@ -49,7 +51,7 @@ class FrameParserFuzzTest {
   /** Writes down what happens, as a connection takes it. */
   private static final class Events implements FrameParser.Sink {
     final List<String> events = new ArrayList<>();
-    final TextAssembly texts = new TextAssembly(MAX_MESSAGE_BYTES);
+    final TextAssembly texts = new TextAssembly(MAX_MESSAGE_BYTES, UNBOUNDED);
     int frames;
     boolean malformed;
 
