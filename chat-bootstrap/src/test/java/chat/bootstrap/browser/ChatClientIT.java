@@ -235,7 +235,7 @@ class ChatClientIT extends BrowserTest {
     assertThat(events(page)).contains("unauthorized");
     alice = alice.logIn("alice", "longenough");
     bob = bob.logIn("bob", "longenough");
-    page.run("window.token = args[0]; chat.connect();", alice.token());
+    page.run("window.token = arguments[0]; chat.connect();", alice.token());
     page.awaitTrue("events.some((event) => event.startsWith('reset'))");
     assertThat(events(page)).contains("reset {\"reason\":\"epoch\",\"seq\":1}");
     page.awaitTrue("chat.state.status === 'live' && room.isJoined");
