@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -232,7 +233,10 @@ class LauncherBuildIT {
   void several_launchers_build_once_also_after_one_was_killed() throws IOException {
     server("built once");
     try (var killed = launch("--version")) {
-      await().until(() -> killed.err().contains("chat-bootstrap"));
+      // Maven takes its time to start where the machine is busy.
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> killed.err().contains("chat-bootstrap"));
       killed.kill();
     }
     try (var one = launch("--version");
