@@ -234,9 +234,7 @@ class LauncherBuildIT {
     server("built once");
     try (var killed = launch("--version")) {
       // Maven takes its time to start where the machine is busy.
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> killed.err().contains("chat-bootstrap"));
+      await().atMost(Duration.ofMinutes(2)).until(() -> killed.err().contains("chat-bootstrap"));
       killed.kill();
     }
     try (var one = launch("--version");
