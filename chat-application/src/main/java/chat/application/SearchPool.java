@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  * server keeps its threads and processors. No thread waits while a search waits for its turn.
  *
  * <p>Users share the threads by time, as in start-time fair queueing: each has a clock that runs
- * while their searches do, and the user whose clock shows least is next. So whoever asks for much,
- * or for what takes long, waits behind everybody who doesn't. Who comes anew starts at the clock of
- * the search that started last: nobody saves up time while asking for nothing.
+ * while their searches do, and the user whose clock shows least is next. So a user who asks for
+ * much, or for what takes long, waits behind everybody who doesn't. Who comes anew starts at the
+ * clock of the search that started last: nobody saves up time while asking for nothing.
  *
  * <p>Everything is bounded: the threads, of which one user never has more than half (but one), the
  * searches that wait, in all and of each user, and how long they wait. What is beyond a bound is
@@ -144,7 +144,7 @@ public final class SearchPool implements AutoCloseable {
     return share.waiting.size() >= bounds.waitingOfEach() || waiting >= bounds.waiting();
   }
 
-  /** Where all places are taken, whoever has most of them loses the one taken last. */
+  /** Where all places are taken, the user who has most of them loses the one taken last. */
   private Optional<Work<?>> makeRoom(Share comes) {
     if (waiting < bounds.waiting()) {
       return Optional.empty();
@@ -322,7 +322,7 @@ public final class SearchPool implements AutoCloseable {
   }
 
   private record Work<T>(Supplier<T> search, CompletableFuture<T> result, long submitted) {
-    /** Searches, and gives back what makes the outcome known. */
+    /** Searches, and returns what completes the stage. */
     Runnable outcome() {
       try {
         T found = search.get();

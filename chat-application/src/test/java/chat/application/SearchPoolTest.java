@@ -87,7 +87,7 @@ class SearchPoolTest {
   }
 
   @Test
-  void whoever_used_less_time_is_next_and_ten_long_searches_delay_a_short_one_by_one() {
+  void the_user_who_used_least_time_is_next_and_ten_long_searches_delay_a_short_one_by_one() {
     var held = hold();
     var all = new ArrayList<CompletableFuture<String>>();
     IntStream.range(0, 10).forEach(i -> all.add(submit(HEAVY, "heavy " + i, 400)));

@@ -1,6 +1,7 @@
 package chat.attack;
 
 import chat.attack.scenario.Scenario;
+import chat.proof.Program;
 import chat.testmysql.Folders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -16,10 +17,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
       "themselves, so that on a small machine the witness feels the server's faults and not their own."
     })
 public final class Attack implements Callable<Integer> {
-  private static final int FAILED = 1;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -116,20 +113,7 @@ public final class Attack implements Callable<Integer> {
   }
 
   static int run(Map<String, String> environment, PrintWriter out, String... args) {
-    var line = new CommandLine(new Attack(environment, out));
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Print this help and exit.")
-                .build());
-    line.setOut(out);
-    line.setExecutionExceptionHandler(
-        (failure, command, call) -> {
-          command.getErr().println("chat: " + failure.getMessage());
-          return FAILED;
-        });
-    return line.execute(args);
+    return Program.run(new Attack(environment, out), out, args);
   }
 
   @Override
@@ -173,7 +157,7 @@ public final class Attack implements Callable<Integer> {
           broken.isEmpty() ? "every bound was kept" : "broken: " + String.join(", ", broken));
     }
     out.flush();
-    return broken.isEmpty() ? 0 : FAILED;
+    return broken.isEmpty() ? 0 : Program.FAILED;
   }
 
   private void describe(Scenario scenario) {

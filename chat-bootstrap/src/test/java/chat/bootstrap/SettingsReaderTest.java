@@ -207,7 +207,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void whoever_listens_on_every_address_is_told_of_the_names() {
+  void a_server_that_listens_on_every_address_asks_for_its_names() {
     assertThat(read().wantsAllowedHosts()).isFalse();
 
     environment.put("CHAT_HOST", "0.0.0.0");

@@ -15,7 +15,7 @@ public interface NameSkeletons {
 
   /**
    * Changes whenever some name may have another skeleton than before; at most 64 ASCII characters.
-   * Whoever keeps skeletons computes them anew then.
+   * A store that keeps skeletons computes them anew then.
    */
   String version();
 }

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Rules for names that people choose: whoever reads one sees all of it, where it stands. Names from
+ * Rules for names that people choose: a reader sees all of a name, where it stands. Names from
  * before these rules may break them.
  *
  * <p>Source: Unicode Standard Annex 31, section 2.3 for joiners between letters; Unicode Technical

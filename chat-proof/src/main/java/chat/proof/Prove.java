@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -37,8 +36,6 @@ import picocli.CommandLine.ParameterException;
       "CHAT_DATABASE_PASSWORD; that database is not killed, but connections to it are cut."
     })
 public final class Prove implements Callable<Integer> {
-  private static final int FAILED = 1;
-
   /** The stores to choose from. */
   enum StoreName {
     SQLITE,
@@ -103,21 +100,7 @@ public final class Prove implements Callable<Integer> {
   }
 
   static int run(Map<String, String> environment, PrintWriter out, String... args) {
-    var line = new CommandLine(new Prove(environment, out));
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Print this help and exit.")
-                .build());
-    line.setOut(out);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(
-        (failure, command, call) -> {
-          command.getErr().println("chat: " + failure.getMessage());
-          return FAILED;
-        });
-    return line.execute(args);
+    return Program.run(new Prove(environment, out), out, args);
   }
 
   @Override
@@ -158,7 +141,7 @@ public final class Prove implements Callable<Integer> {
       }
       out.println("what happened is in " + folder);
       out.flush();
-      return FAILED;
+      return Program.FAILED;
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue in which sources take turns: one element of each, then the next of each. Not thread-safe,
- * and not bounded: whoever fills it sees to both.
+ * and not bounded: its caller sees to both.
  */
 final class FairQueue<E> {
   /** Those with something in the queue; the first one's turn is next. */

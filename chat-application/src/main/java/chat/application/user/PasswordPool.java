@@ -68,7 +68,7 @@ public final class PasswordPool implements AutoCloseable {
     var offered = new Work<>(work, new CompletableFuture<>());
     var refused = enqueue(source, offered, true);
     if (refused != null) {
-      // Not under the lock: whoever waits for it runs now.
+      // Not under the lock: this runs what depends on the stage.
       refused.refuse();
     }
     return offered.result();

@@ -26,8 +26,8 @@ record BillOfMaterials(List<Component> components) {
   /**
    * One component.
    *
-   * @param licenses SPDX ids or expressions where the document has them, else names; whoever uses
-   *     the component chooses one of them
+   * @param licenses SPDX ids or expressions where the document has them, else names; a user of the
+   *     component chooses one of them
    */
   record Component(String group, String name, String version, List<String> licenses) {
     Component {

@@ -100,9 +100,7 @@ public final class LogScan implements MessageSearch {
     var order = query.order().places();
     var rest =
         hits.stream()
-            .filter(
-                hit ->
-                    query.after().isEmpty() || order.compare(hit.place(), query.after().get()) > 0)
+            .filter(hit -> query.goesOnTo(hit.place()))
             .sorted((one, other) -> order.compare(one.place(), other.place()))
             .toList();
     if (rest.size() <= query.limit()) {

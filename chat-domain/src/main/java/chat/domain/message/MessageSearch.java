@@ -86,6 +86,11 @@ public interface MessageSearch {
       return IntStream.range(fewest, wanted.edits()).mapToObj(wanted::forgiving).toList();
     }
 
+    /** Whether that place comes after the one with which the page before ended. */
+    public boolean goesOnTo(Place place) {
+      return after.isEmpty() || order.places().compare(place, after.get()) > 0;
+    }
+
     /** Whether hits from that room are wanted. */
     public boolean covers(RoomId room) {
       return rooms.isEmpty() || rooms.get().contains(room);

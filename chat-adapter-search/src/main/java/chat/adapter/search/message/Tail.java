@@ -114,16 +114,13 @@ record Tail(Map<MessageId, Message> messages, boolean complete) {
 
   /** What of it is wanted and comes after the query's place. */
   List<Hit> hits(Wanted wanted, Query query) {
-    var order = query.order().places();
     var hits = new ArrayList<Hit>();
     for (var message : messages.values()) {
       if (query.covers(message.room())) {
         wanted
             .match(message)
             .map(match -> new Hit(message, match))
-            .filter(
-                hit ->
-                    query.after().isEmpty() || order.compare(hit.place(), query.after().get()) > 0)
+            .filter(hit -> query.goesOnTo(hit.place()))
             .ifPresent(hits::add);
       }
     }

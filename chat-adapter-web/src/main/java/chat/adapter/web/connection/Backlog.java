@@ -8,9 +8,8 @@ import java.util.Map;
 
 /**
  * Counts the bytes of what waits for a client, such as the bodies that haven't come whole. Past the
- * budget the oldest is given up: whoever is honest waits for milliseconds, so that the oldest are
- * an attacker's, and a newcomer always finds room. Thread-safe; the lock covers a few map
- * operations.
+ * budget the oldest is given up: honest clients wait for milliseconds, so that the oldest are an
+ * attacker's, and a newcomer always finds room. Thread-safe; the lock covers a few map operations.
  *
  * @param <T> what waits, compared by identity
  */

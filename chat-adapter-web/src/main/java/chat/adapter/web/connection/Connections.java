@@ -25,8 +25,8 @@ import org.eclipse.jetty.util.IO;
  * hands it over; one whose client takes too long is closed within a second. Thread-safe; nothing
  * here blocks.
  *
- * <p>Jetty's own {@code NetworkConnectionLimit} stops accepting instead, so that whoever holds all
- * connections also fills the kernel's queue, and it doesn't tell addresses apart.
+ * <p>Jetty's own {@code NetworkConnectionLimit} stops accepting instead, so that a client that
+ * holds all connections also fills the kernel's queue, and it doesn't tell addresses apart.
  */
 public final class Connections implements SelectorManager.AcceptListener {
   private static final Logger LOG = System.getLogger(Connections.class.getName());

@@ -80,7 +80,7 @@ final class WholeBody extends ContentLoader implements Invocable.Task {
   @Override
   public void run() {
     if (state.compareAndSet(State.READING, State.READING_AND_MORE)) {
-      // Whoever asked for more hasn't come to wait for it yet, and goes on by itself.
+      // The thread that asked for more doesn't wait for it yet, and goes on by itself.
       return;
     }
     if (state.compareAndSet(State.WAITING, State.READING) && gather()) {

@@ -72,7 +72,7 @@ public final class Limits {
   }
 
   /**
-   * A client asks for a socket, whoever it is.
+   * A client asks for a socket, before its token is known.
    *
    * @param connection where the connection comes from
    * @param forwardedFor the lines of {@code X-Forwarded-For}

@@ -175,8 +175,8 @@ final class Mailbox {
   }
 
   /**
-   * Runs something once, now or later, when so little is kept that there is {@link #room}. One at a
-   * time; forgotten when the connection ends before. It must be quick.
+   * Runs something once, now or later, when so little is kept that a page of a replay fits. One at
+   * a time; forgotten when the connection ends before. It must be quick.
    */
   void whenLow(Runnable action) {
     synchronized (this) {
@@ -189,11 +189,6 @@ final class Mailbox {
       }
     }
     action.run();
-  }
-
-  /** How many bytes of a page are surely taken when little waits. */
-  int room() {
-    return limit / 4;
   }
 
   void ping() {

@@ -46,7 +46,7 @@ final class Replays {
     clients--;
   }
 
-  /** Has a page read soon, on another thread, which is told how many bytes it may have. */
+  /** Has a page read soon, on another thread, with the number of bytes that it may have. */
   void read(IntConsumer page) {
     synchronized (this) {
       waiting.add(page);

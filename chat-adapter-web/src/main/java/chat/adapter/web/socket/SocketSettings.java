@@ -35,48 +35,6 @@ public record SocketSettings(
           Math.min(Runtime.getRuntime().maxMemory() / 4, MAX_BUDGET_BYTES),
           Duration.ofSeconds(30));
 
-  /** The same with another budget. */
-  SocketSettings withBudget(long bytes) {
-    return new SocketSettings(
-        maxFrameBytes,
-        mailboxBytes,
-        heartbeat,
-        fanOutEvents,
-        unfinishedSends,
-        bytes,
-        writePatience);
-  }
-
-  /** The same with another bound of a mailbox. */
-  SocketSettings withMailbox(int bytes) {
-    return new SocketSettings(
-        maxFrameBytes, bytes, heartbeat, fanOutEvents, unfinishedSends, budgetBytes, writePatience);
-  }
-
-  /** The same with another patience for writes. */
-  SocketSettings withWritePatience(Duration patience) {
-    return new SocketSettings(
-        maxFrameBytes,
-        mailboxBytes,
-        heartbeat,
-        fanOutEvents,
-        unfinishedSends,
-        budgetBytes,
-        patience);
-  }
-
-  /** The same with another heartbeat. */
-  SocketSettings withHeartbeat(Duration pause) {
-    return new SocketSettings(
-        maxFrameBytes,
-        mailboxBytes,
-        pause,
-        fanOutEvents,
-        unfinishedSends,
-        budgetBytes,
-        writePatience);
-  }
-
   public SocketSettings {
     if (maxFrameBytes < 1
         || mailboxBytes < 1

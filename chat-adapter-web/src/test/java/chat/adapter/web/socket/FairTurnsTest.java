@@ -71,7 +71,7 @@ class FairTurnsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoever_floods_a_loop_takes_turns_with_the_others(Flood flood) {
+  void a_socket_that_floods_a_loop_takes_turns_with_the_others(Flood flood) {
     var endpoint = endpoint(LimitSettings.OFF);
     var loop = new EventLoop(steps::add, endpoint);
     var flooding = new Peer(loop, endpoint, flood.wire());
@@ -90,7 +90,7 @@ class FairTurnsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LARGE_TEXTS")
-  void whoever_floods_is_closed_and_not_read_any_more(Flood flood) {
+  void a_socket_that_floods_is_closed_and_not_read_any_more(Flood flood) {
     var endpoint = endpoint(LimitSettings.OFF.with(Limit.FRAMES, 10));
     var flooding = new Peer(new EventLoop(steps::add, endpoint), endpoint, flood.wire());
     flooding.open();

@@ -57,7 +57,36 @@ final class LiveServer implements AutoCloseable {
   }
 
   static SocketSettings heartbeat(Duration heartbeat) {
-    return SocketSettings.DEFAULTS.withHeartbeat(heartbeat);
+    var usual = SocketSettings.DEFAULTS;
+    return settings(usual.mailboxBytes(), heartbeat, usual.budgetBytes(), usual.writePatience());
+  }
+
+  static SocketSettings mailbox(int bytes) {
+    var usual = SocketSettings.DEFAULTS;
+    return settings(bytes, usual.heartbeat(), usual.budgetBytes(), usual.writePatience());
+  }
+
+  static SocketSettings budget(long bytes) {
+    var usual = SocketSettings.DEFAULTS;
+    return settings(usual.mailboxBytes(), usual.heartbeat(), bytes, usual.writePatience());
+  }
+
+  static SocketSettings writePatience(Duration patience) {
+    var usual = SocketSettings.DEFAULTS;
+    return settings(usual.mailboxBytes(), usual.heartbeat(), usual.budgetBytes(), patience);
+  }
+
+  private static SocketSettings settings(
+      int mailbox, Duration heartbeat, long budget, Duration writePatience) {
+    var usual = SocketSettings.DEFAULTS;
+    return new SocketSettings(
+        usual.maxFrameBytes(),
+        mailbox,
+        heartbeat,
+        usual.fanOutEvents(),
+        usual.unfinishedSends(),
+        budget,
+        writePatience);
   }
 
   int port() {

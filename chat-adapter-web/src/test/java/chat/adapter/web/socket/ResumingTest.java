@@ -215,7 +215,7 @@ class ResumingTest {
 
   @Test
   void a_slow_reader_is_closed_and_finds_everything_when_it_comes_back() throws Exception {
-    restartWith(SocketSettings.DEFAULTS.withMailbox(65_536));
+    restartWith(LiveServer.mailbox(65_536));
     var room = application.room();
     var author = application.registered();
     var token = application.token();

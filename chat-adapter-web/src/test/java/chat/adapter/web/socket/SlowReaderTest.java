@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SlowReaderTest {
   private static final int MAILBOX = 100_000;
-  private final LiveServer server = new LiveServer(SocketSettings.DEFAULTS.withMailbox(MAILBOX));
+  private final LiveServer server = new LiveServer(LiveServer.mailbox(MAILBOX));
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
