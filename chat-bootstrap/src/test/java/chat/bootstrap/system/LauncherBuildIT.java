@@ -76,14 +76,16 @@ class LauncherBuildIT {
         </build>
         """);
     source("chat-benchmarks", "chat.benchmarks", "Bench", "System.getenv(\"CHAT_JAR\")");
+    var old = Instant.EPOCH.plusSeconds(1_000_000_000);
     try (var sources = Files.walk(clone)) {
-      var old = FileTime.from(Instant.EPOCH.plusSeconds(1_000_000_000));
       for (var source : sources.toList()) {
-        Files.setLastModifiedTime(source, old);
+        Files.setLastModifiedTime(source, FileTime.from(old));
       }
     }
     Files.createDirectory(clone.resolve("chat-bootstrap/target"));
     Files.copy(RealJar.jar(), full());
+    // What a test writes next must be newer, and the clock of a file system ticks in milliseconds.
+    Files.setLastModifiedTime(full(), FileTime.from(old.plusSeconds(1)));
   }
 
   private void module(String name, String build) throws IOException {
