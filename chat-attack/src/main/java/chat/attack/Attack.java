@@ -162,8 +162,8 @@ public final class Attack implements Callable<Integer> {
 
   private void describe(Scenario scenario) {
     out.println(scenario.name());
-    out.println("    " + scenario.attack());
-    out.println("    Holds when: " + scenario.expectation());
+    out.println("    " + scenario.about().attack());
+    out.println("    Holds when: " + scenario.about().expectation());
   }
 
   private void print(Report report) {

@@ -30,7 +30,10 @@ class AttackTest {
         .allSatisfy(
             scenario ->
                 assertThat(out.toString())
-                    .contains(scenario.name(), scenario.attack(), scenario.expectation()));
+                    .contains(
+                        scenario.name(),
+                        scenario.about().attack(),
+                        scenario.about().expectation()));
   }
 
   @Test

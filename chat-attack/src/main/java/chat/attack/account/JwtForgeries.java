@@ -1,5 +1,6 @@
 package chat.attack.account;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -16,18 +17,11 @@ import javax.crypto.spec.SecretKeySpec;
 public final class JwtForgeries implements Scenario {
 
   @Override
-  public String name() {
-    return "jwt-forgeries";
-  }
-
-  @Override
-  public String attack() {
-    return "Tokens without a signature, with another key, another subject or another algorithm.";
-  }
-
-  @Override
-  public String expectation() {
-    return "each gets 401 over REST and no socket";
+  public About about() {
+    return new About(
+        "jwt-forgeries",
+        "Tokens without a signature, with another key, another subject or another algorithm.",
+        "each gets 401 over REST and no socket");
   }
 
   @Override

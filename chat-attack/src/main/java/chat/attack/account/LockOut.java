@@ -1,5 +1,6 @@
 package chat.attack.account;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -10,18 +11,11 @@ import java.util.concurrent.TimeUnit;
 public final class LockOut implements Scenario {
 
   @Override
-  public String name() {
-    return "lock-out";
-  }
-
-  @Override
-  public String attack() {
-    return "Strangers from eight addresses try wrong passwords for the name of the witness.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness still logs in, from where it did before";
+  public About about() {
+    return new About(
+        "lock-out",
+        "Strangers from eight addresses try wrong passwords for the name of the witness.",
+        "the witness still logs in, from where it did before");
   }
 
   @Override

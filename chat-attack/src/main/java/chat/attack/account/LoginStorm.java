@@ -1,5 +1,6 @@
 package chat.attack.account;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -10,18 +11,11 @@ import java.io.IOException;
 public final class LoginStorm implements Scenario {
 
   @Override
-  public String name() {
-    return "login-storm";
-  }
-
-  @Override
-  public String attack() {
-    return "Four accounts log in with their right passwords from one address, over 64 connections.";
-  }
-
-  @Override
-  public String expectation() {
-    return "others still log in";
+  public About about() {
+    return new About(
+        "login-storm",
+        "Four accounts log in with their right passwords from one address, over 64 connections.",
+        "others still log in");
   }
 
   @Override

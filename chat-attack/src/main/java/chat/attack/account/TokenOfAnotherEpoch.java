@@ -1,5 +1,6 @@
 package chat.attack.account;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Host;
 import chat.attack.scenario.Scenario;
@@ -19,18 +20,11 @@ public final class TokenOfAnotherEpoch implements Scenario {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
-  public String name() {
-    return "token-of-another-epoch";
-  }
-
-  @Override
-  public String attack() {
-    return "A backup is restored; tokens that were issued or revoked after it was made are used.";
-  }
-
-  @Override
-  public String expectation() {
-    return "such a token gets 401, also when its number is somebody else's by now";
+  public About about() {
+    return new About(
+        "token-of-another-epoch",
+        "A backup is restored; tokens that were issued or revoked after it was made are used.",
+        "such a token gets 401, also when its number is somebody else's by now");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.attack.call;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -7,20 +8,15 @@ import java.io.IOException;
 
 /** Four accounts read pages of 100 large messages as fast as they are answered. */
 public final class HistoryReads implements Scenario {
+  private static final int ACCOUNTS = 4;
+  private static final int PAGES_PER_SECOND = 50;
 
   @Override
-  public String name() {
-    return "history-reads";
-  }
-
-  @Override
-  public String attack() {
-    return "Four accounts read pages of 100 large messages as fast as they are answered.";
-  }
-
-  @Override
-  public String expectation() {
-    return "a user can read only so many pages a second";
+  public About about() {
+    return new About(
+        "history-reads",
+        "Four accounts read pages of 100 large messages as fast as they are answered.",
+        "a user can read 50 pages a second");
   }
 
   @Override
@@ -28,7 +24,7 @@ public final class HistoryReads implements Scenario {
     Callers.run(
         target,
         8,
-        4,
+        ACCOUNTS,
         0,
         Callers.asking(
             target,
@@ -40,7 +36,9 @@ public final class HistoryReads implements Scenario {
                             + target.world().largeRoom(turn)
                             + "/messages?limit=100&skip="
                             + turn % 100,
-                        target.world().attacker(caller % 4).token())));
-    target.expect(target.traffic().answers(429) > 0, "there is no limit on reading history");
+                        target.world().attacker(caller % ACCOUNTS).token())));
+    long read = target.traffic().answers(200);
+    target.expect(
+        read <= ACCOUNTS * target.granted(PAGES_PER_SECOND), "%,d pages were read".formatted(read));
   }
 }

@@ -1,28 +1,23 @@
 package chat.attack.call;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Four users search in 31 rooms by their names, among 20,000 rooms, within the limit. */
+/** Four users search in 10 or 31 rooms by name, among 20,000 rooms, within the limit. */
 public final class ManyInFilters implements Scenario {
-  private static final int FILTERS = 31;
+  private static final int TOO_MANY = 31;
+  private static final int ALLOWED = 10;
 
   @Override
-  public String name() {
-    return "many-in-filters";
-  }
-
-  @Override
-  public String attack() {
-    return "Four users search in 31 rooms by their names, among 20,000 rooms, within the limit.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "many-in-filters",
+        "Four users search in 10 or 31 rooms by name, among 20,000 rooms, within the limit.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override
@@ -50,8 +45,9 @@ public final class ManyInFilters implements Scenario {
   private static String query(Target target, int turn) {
     var rooms = target.world().manyRooms();
     var query = new StringBuilder("qu");
-    for (int i = 0; i < FILTERS; i++) {
-      query.append("%20in:").append(rooms.get((turn * FILTERS + i) % rooms.size()));
+    int filters = turn % 2 == 0 ? TOO_MANY : ALLOWED;
+    for (int i = 0; i < filters; i++) {
+      query.append("%20in:").append(rooms.get((turn * filters + i) % rooms.size()));
     }
     return query.toString();
   }

@@ -1,5 +1,6 @@
 package chat.attack.call;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -8,20 +9,15 @@ import java.util.Optional;
 
 /** Four accounts open rooms as fast as they are answered. */
 public final class RoomOpening implements Scenario {
+  private static final int ACCOUNTS = 4;
+  private static final int ROOMS_PER_HOUR = 100;
 
   @Override
-  public String name() {
-    return "room-opening";
-  }
-
-  @Override
-  public String attack() {
-    return "Four accounts open rooms as fast as they are answered.";
-  }
-
-  @Override
-  public String expectation() {
-    return "a user can open only so many rooms";
+  public About about() {
+    return new About(
+        "room-opening",
+        "Four accounts open rooms as fast as they are answered.",
+        "a user can open 100 rooms an hour");
   }
 
   @Override
@@ -30,7 +26,7 @@ public final class RoomOpening implements Scenario {
     Callers.run(
         target,
         8,
-        4,
+        ACCOUNTS,
         0,
         Callers.asking(
             target,
@@ -39,8 +35,10 @@ public final class RoomOpening implements Scenario {
                     .requests()
                     .postJson(
                         "/api/chat/rooms",
-                        Optional.of(target.world().attacker(caller % 4).token()),
+                        Optional.of(target.world().attacker(caller % ACCOUNTS).token()),
                         "{\"name\":\"r" + run + "-" + caller + "-" + turn + "\"}")));
-    target.expect(target.traffic().answers(429) > 0, "there is no limit on opening rooms");
+    long opened = target.traffic().answers(201);
+    target.expect(
+        opened <= ACCOUNTS * (ROOMS_PER_HOUR + 1), "%,d rooms were opened".formatted(opened));
   }
 }

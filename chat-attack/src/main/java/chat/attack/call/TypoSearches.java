@@ -1,5 +1,6 @@
 package chat.attack.call;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -13,18 +14,11 @@ public final class TypoSearches implements Scenario {
   private static final int VOCABULARY = 500;
 
   @Override
-  public String name() {
-    return "typo-searches";
-  }
-
-  @Override
-  public String attack() {
-    return "Four users search for eight misspelled words at a time, within the limit.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "typo-searches",
+        "Four users search for eight misspelled words at a time, within the limit.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.attack.host;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Host;
 import chat.attack.scenario.Scenario;
@@ -14,21 +15,16 @@ import java.util.concurrent.TimeUnit;
 
 /** The disk with the data is filled by large messages. */
 public final class DiskFull implements Scenario {
+  private static final int REFUSALS = 20;
+  private static final int MOST_MESSAGES = 5_000;
   private static final int MOST_LOGGED = 20_000;
 
   @Override
-  public String name() {
-    return "disk-full";
-  }
-
-  @Override
-  public String attack() {
-    return "The disk with the data is filled by large messages.";
-  }
-
-  @Override
-  public String expectation() {
-    return "health, clients and the log say so, the log once, and the server lives";
+  public About about() {
+    return new About(
+        "disk-full",
+        "The disk with the data is filled by large messages.",
+        "health, clients and the log say so, the log once, and the server lives");
   }
 
   @Override
@@ -47,6 +43,7 @@ public final class DiskFull implements Scenario {
     var path = "/api/chat/rooms/" + target.world().largeRoom(0) + "/messages";
     var body = "{\"content\":\"" + "あ".repeat(4_000) + "\"}";
     long before = target.log().length();
+    fill(target, path, body);
     Callers.run(
         target,
         8,
@@ -71,7 +68,18 @@ public final class DiskFull implements Scenario {
       var health = Callers.answered(target, line, target.requests().get("/api/health"));
       target.expect(
           health.status() != 200 || says(health.body()),
-          "health doesn't say that the disk is full: " + health.body());
+          "health doesn't say that the disk is full");
+    }
+  }
+
+  /** Posts, for as long as it takes, until the server refuses. */
+  private static void fill(Target target, String path, String body) throws IOException {
+    var token = Optional.of(target.world().attacker(9).token());
+    var request = target.requests().postJson(path, token, body);
+    for (int i = 0; i < MOST_MESSAGES && target.traffic().answers(503) < REFUSALS; i++) {
+      try (var line = target.connect(9)) {
+        Callers.answered(target, line, request);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package chat.attack.host;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Host;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
@@ -16,18 +17,11 @@ public final class FdExhaustion implements Scenario {
   private static final int MOST_LOGGED = 100_000;
 
   @Override
-  public String name() {
-    return "fd-exhaustion";
-  }
-
-  @Override
-  public String attack() {
-    return "A server that may open 256 files gets 1,000 connections.";
-  }
-
-  @Override
-  public String expectation() {
-    return "who is connected goes on talking, and after the attack all is as before";
+  public About about() {
+    return new About(
+        "fd-exhaustion",
+        "A server that may open 256 files gets 1,000 connections.",
+        "who is connected goes on talking, and after the attack all is as before");
   }
 
   @Override

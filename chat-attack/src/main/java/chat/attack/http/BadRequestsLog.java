@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -28,18 +29,11 @@ public final class BadRequestsLog implements Scenario {
           "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n%s");
 
   @Override
-  public String name() {
-    return "bad-requests-log";
-  }
-
-  @Override
-  public String attack() {
-    return "Thousands of requests that are no HTTP, some with a token in them.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the log grows by one bounded line for each at most, and holds no token";
+  public About about() {
+    return new About(
+        "bad-requests-log",
+        "Thousands of requests that are no HTTP, some with a token in them.",
+        "the log grows by one bounded line for each at most, and holds no token");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -11,18 +12,11 @@ import java.io.IOException;
 public final class DnsRebinding implements Scenario {
 
   @Override
-  public String name() {
-    return "dns-rebinding";
-  }
-
-  @Override
-  public String attack() {
-    return "Requests and a handshake that a page of another name would send, with that name in Host.";
-  }
-
-  @Override
-  public String expectation() {
-    return "each is refused, whatever token it carries";
+  public About about() {
+    return new About(
+        "dns-rebinding",
+        "Requests and a handshake that a page of another name would send, with that name in Host.",
+        "each is refused, whatever token it carries");
   }
 
   @Override

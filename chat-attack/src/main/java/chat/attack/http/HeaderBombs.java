@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -11,18 +12,11 @@ import java.io.IOException;
 public final class HeaderBombs implements Scenario {
 
   @Override
-  public String name() {
-    return "header-bombs";
-  }
-
-  @Override
-  public String attack() {
-    return "100 connections send heads that never end, of large headers and of many small ones.";
-  }
-
-  @Override
-  public String expectation() {
-    return "each such head is refused with 431 or 400, or its connection ended";
+  public About about() {
+    return new About(
+        "header-bombs",
+        "100 connections send heads that never end, of large headers and of many small ones.",
+        "each such head is refused with 431 or 400, or its connection ended");
   }
 
   @Override

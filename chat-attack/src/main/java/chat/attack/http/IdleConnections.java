@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -11,18 +12,11 @@ public final class IdleConnections implements Scenario {
   private static final byte[] NOTHING = {};
 
   @Override
-  public String name() {
-    return "idle-connections";
-  }
-
-  @Override
-  public String attack() {
-    return "8,000 connections from one address send nothing.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "idle-connections",
+        "8,000 connections from one address send nothing.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override

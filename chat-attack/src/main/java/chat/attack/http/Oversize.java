@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -14,18 +15,11 @@ import java.util.Optional;
 public final class Oversize implements Scenario {
 
   @Override
-  public String name() {
-    return "oversize";
-  }
-
-  @Override
-  public String attack() {
-    return "Everything that has a bound is sent larger: bodies, heads, names, contents, depths, frames.";
-  }
-
-  @Override
-  public String expectation() {
-    return "each is refused with 4xx, an error frame or a close, and never with 5xx";
+  public About about() {
+    return new About(
+        "oversize",
+        "Everything that has a bound is sent larger: bodies, heads, names, contents, depths, frames.",
+        "each is refused with 4xx, an error frame or a close, and never with 5xx");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -35,18 +36,11 @@ public final class PathTraversal implements Scenario {
           "/data/chat.db");
 
   @Override
-  public String name() {
-    return "path-traversal";
-  }
-
-  @Override
-  public String attack() {
-    return "Paths that climb, by dots, escapes and backslashes, or that name what is inside the jar.";
-  }
-
-  @Override
-  public String expectation() {
-    return "none shows a file that is not published, and none is answered with 5xx";
+  public About about() {
+    return new About(
+        "path-traversal",
+        "Paths that climb, by dots, escapes and backslashes, or that name what is inside the jar.",
+        "none shows a file that is not published, and none is answered with 5xx");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -12,18 +13,11 @@ import java.util.concurrent.TimeUnit;
 public final class SlowHeads implements Scenario {
 
   @Override
-  public String name() {
-    return "slow-heads";
-  }
-
-  @Override
-  public String attack() {
-    return "2,000 connections send a header a second and never end the head.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "slow-heads",
+        "2,000 connections send a header a second and never end the head.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -34,18 +35,11 @@ public final class Smuggling implements Scenario {
           "Host: another.example\r\nContent-Length: 5\r\n");
 
   @Override
-  public String name() {
-    return "smuggling";
-  }
-
-  @Override
-  public String attack() {
-    return "Requests whose length can be read in two ways carry another request in their body.";
-  }
-
-  @Override
-  public String expectation() {
-    return "none of them is answered twice";
+  public About about() {
+    return new About(
+        "smuggling",
+        "Requests whose length can be read in two ways carry another request in their body.",
+        "none of them is answered twice");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -13,18 +14,11 @@ public final class UnreadDownloads implements Scenario {
   private static final int RECEIVE_BUFFER = 2_048;
 
   @Override
-  public String name() {
-    return "unread-downloads";
-  }
-
-  @Override
-  public String attack() {
-    return "100 connections ask for a file of 1.6 MB four times and never read it.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "unread-downloads",
+        "100 connections ask for a file of 1.6 MB four times and never read it.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override

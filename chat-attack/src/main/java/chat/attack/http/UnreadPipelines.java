@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -13,18 +14,11 @@ public final class UnreadPipelines implements Scenario {
   private static final long PACE = 10_000_000;
 
   @Override
-  public String name() {
-    return "unread-pipelines";
-  }
-
-  @Override
-  public String attack() {
-    return "60 connections send requests without end and read no answer.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "unread-pipelines",
+        "60 connections send requests without end and read no answer.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override
@@ -33,9 +27,6 @@ public final class UnreadPipelines implements Scenario {
     Swarm.run(
         target,
         target.scaled(60),
-        Script.opening(any -> requests)
-            .again(0, any -> requests)
-            .neverReading(RECEIVE_BUFFER)
-            .pace(PACE));
+        Script.opening(any -> requests).flooding(requests).neverReading(RECEIVE_BUFFER).pace(PACE));
   }
 }

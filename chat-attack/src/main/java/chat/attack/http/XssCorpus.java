@@ -1,5 +1,6 @@
 package chat.attack.http;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Target;
@@ -32,18 +33,11 @@ public final class XssCorpus implements Scenario {
           "\u2028alert(1)\u2029//");
 
   @Override
-  public String name() {
-    return "xss-corpus";
-  }
-
-  @Override
-  public String attack() {
-    return "Names, messages and paths full of markup are stored and read back.";
-  }
-
-  @Override
-  public String expectation() {
-    return "answers are JSON that no browser takes for a page, and pages have a content policy";
+  public About about() {
+    return new About(
+        "xss-corpus",
+        "Names, messages and paths full of markup are stored and read back.",
+        "answers are JSON that no browser takes for a page, and pages have a content policy");
   }
 
   @Override

@@ -5,18 +5,11 @@ import java.io.IOException;
 /** Nobody attacks: shows what the witness notices of this machine alone. */
 public final class Calm implements Scenario {
   @Override
-  public String name() {
-    return "calm";
-  }
-
-  @Override
-  public String attack() {
-    return "Nobody attacks: what the witness notices of this machine alone.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered; otherwise the machine is too busy to try anything";
+  public About about() {
+    return new About(
+        "calm",
+        "Nobody attacks: what the witness notices of this machine alone.",
+        "the witness is answered; otherwise the machine is too busy to try anything");
   }
 
   @Override

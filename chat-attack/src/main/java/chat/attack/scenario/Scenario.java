@@ -6,14 +6,12 @@ import java.util.Set;
 
 /** One attack. Has no state: a scenario may run several times. */
 public interface Scenario {
+  About about();
+
   /** By which it is called on the command line. */
-  String name();
-
-  /** What the attacker does, in one sentence. */
-  String attack();
-
-  /** What must hold beside the bounds on the witness, the memory and the server's life. */
-  String expectation();
+  default String name() {
+    return about().name();
+  }
 
   /** Rooms that must exist before, beside those with messages. */
   default int rooms() {

@@ -3,142 +3,85 @@ package chat.attack.scenario;
 import java.util.function.IntFunction;
 
 /**
- * What each connection of a {@link Swarm} does: it sends its opening, then something again and
- * again.
- *
- * @param opening what the connection with that number sends first
- * @param first what it sends next, once
- * @param again what it sends after that, each time; nothing when empty
- * @param pauseNanos between two of those; 0 as fast as the server takes them
- * @param upgrades whether it waits for the answer 101 before it goes on
- * @param reads whether it reads what comes after that
- * @param receiveBuffer how many bytes the kernel may hold for it; 0 for the usual
- * @param returns whether it connects anew when the server has ended the connection
- * @param addresses how many addresses the connections come from
- * @param bytesPerSecond what all of them together send, at most
+ * What each connection of a {@link Swarm} does: it sends its opening, then something once, then
+ * something again and again. Bytes are given by the connection's number. Put together by one
+ * thread, then only read.
  */
-public record Script(
-    IntFunction<byte[]> opening,
-    IntFunction<byte[]> first,
-    IntFunction<byte[]> again,
-    long pauseNanos,
-    boolean upgrades,
-    boolean reads,
-    int receiveBuffer,
-    boolean returns,
-    int addresses,
-    long bytesPerSecond) {
+public final class Script {
   private static final byte[] NOTHING = {};
 
+  final IntFunction<byte[]> opening;
+  final boolean upgrades;
+  IntFunction<byte[]> first = any -> NOTHING;
+  IntFunction<byte[]> again = any -> NOTHING;
+  long pauseNanos;
+  boolean reads;
+  int receiveBuffer;
+  int addresses = 1;
+
   /** So much that an attacker of one thread shows the server's limits, not its own. */
-  private static final long PACE = 100_000_000;
+  long bytesPerSecond = 100_000_000;
 
-  /** Connections that send this and then nothing, read nothing, and return. */
-  public static Script opening(IntFunction<byte[]> opening) {
-    return new Script(opening, any -> NOTHING, any -> NOTHING, 0, false, false, 0, true, 1, PACE);
+  private Script(IntFunction<byte[]> opening, boolean upgrades) {
+    this.opening = opening;
+    this.upgrades = upgrades;
   }
 
-  /** Sockets that shake hands, read what comes and return. */
-  public static Script socket(IntFunction<byte[]> handshake) {
-    return opening(handshake).afterUpgrade().reading();
+  /** Connections that send this and then nothing, read nothing, and return when they are ended. */
+  public static Script opening(IntFunction<byte[]> bytes) {
+    return new Script(bytes, false);
   }
 
-  public Script opens(IntFunction<byte[]> bytes) {
+  /** Sockets of {@code chat.v1} that wait for the handshake's answer and read what comes. */
+  public static Script socket(Target target) {
     return new Script(
-        opening,
-        bytes,
-        again,
-        pauseNanos,
-        upgrades,
-        reads,
-        receiveBuffer,
-        returns,
-        addresses,
-        bytesPerSecond);
+            number -> target.requests().chatV1(target.world().attacker(number).token()), true)
+        .reading();
   }
 
+  /** What follows the opening, once. */
+  public Script then(byte[] bytes) {
+    first = any -> bytes;
+    return this;
+  }
+
+  /** What is sent after that, each time; without a pause as fast as the server takes it. */
   public Script again(long everyNanos, IntFunction<byte[]> bytes) {
-    return new Script(
-        opening,
-        first,
-        bytes,
-        everyNanos,
-        upgrades,
-        reads,
-        receiveBuffer,
-        returns,
-        addresses,
-        bytesPerSecond);
+    pauseNanos = everyNanos;
+    again = bytes;
+    return this;
   }
 
-  private Script afterUpgrade() {
-    return new Script(
-        opening,
-        first,
-        again,
-        pauseNanos,
-        true,
-        reads,
-        receiveBuffer,
-        returns,
-        addresses,
-        bytesPerSecond);
+  /** The same bytes as fast as the server takes them. */
+  public Script flooding(byte[] bytes) {
+    return again(0, any -> bytes);
   }
 
   public Script reading() {
-    return new Script(
-        opening,
-        first,
-        again,
-        pauseNanos,
-        upgrades,
-        true,
-        receiveBuffer,
-        returns,
-        addresses,
-        bytesPerSecond);
+    reads = true;
+    return this;
   }
 
-  /** After an upgrade it never reads, and the kernel holds little for it. */
+  /**
+   * After an upgrade it never reads.
+   *
+   * @param buffer how many bytes the kernel holds for it
+   */
   public Script neverReading(int buffer) {
-    return new Script(
-        opening,
-        first,
-        again,
-        pauseNanos,
-        upgrades,
-        false,
-        buffer,
-        returns,
-        addresses,
-        bytesPerSecond);
+    reads = false;
+    receiveBuffer = buffer;
+    return this;
   }
 
+  /** From how many addresses the connections come. */
   public Script from(int manyAddresses) {
-    return new Script(
-        opening,
-        first,
-        again,
-        pauseNanos,
-        upgrades,
-        reads,
-        receiveBuffer,
-        returns,
-        manyAddresses,
-        bytesPerSecond);
+    addresses = manyAddresses;
+    return this;
   }
 
+  /** How many bytes a second all of them together send, at most. */
   public Script pace(long bytes) {
-    return new Script(
-        opening,
-        first,
-        again,
-        pauseNanos,
-        upgrades,
-        reads,
-        receiveBuffer,
-        returns,
-        addresses,
-        bytes);
+    bytesPerSecond = bytes;
+    return this;
   }
 }

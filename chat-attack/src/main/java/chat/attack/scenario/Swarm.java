@@ -68,7 +68,7 @@ public final class Swarm {
   }
 
   private boolean mayWrite(long now) {
-    return written <= (double) (now - start) / 1e9 * script.bytesPerSecond() + TURN_BYTES;
+    return written <= (double) (now - start) / 1e9 * script.bytesPerSecond + TURN_BYTES;
   }
 
   /** One connection, and those that follow it when it returns. */
@@ -79,7 +79,6 @@ public final class Swarm {
     private boolean connected;
     private boolean upgraded;
     private boolean begun;
-    private boolean gone;
     private long nextAt = System.nanoTime();
 
     Member(int number) {
@@ -89,7 +88,7 @@ public final class Swarm {
     void work(long now) {
       try {
         if (channel == null) {
-          if (!gone && connecting < CONNECTING_AT_ONCE && nextAt - now <= 0) {
+          if (connecting < CONNECTING_AT_ONCE && nextAt - now <= 0) {
             connect();
           }
         } else if (connected) {
@@ -104,11 +103,11 @@ public final class Swarm {
       var opened = SocketChannel.open();
       channel = opened;
       opened.configureBlocking(false);
-      if (script.receiveBuffer() > 0) {
-        opened.setOption(StandardSocketOptions.SO_RCVBUF, script.receiveBuffer());
+      if (script.receiveBuffer > 0) {
+        opened.setOption(StandardSocketOptions.SO_RCVBUF, script.receiveBuffer);
       }
       opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      opened.bind(new InetSocketAddress(Target.attacker(number % script.addresses()), 0));
+      opened.bind(new InetSocketAddress(Target.attacker(number % script.addresses), 0));
       connecting++;
       opened.register(selector, SelectionKey.OP_CONNECT, this);
       if (opened.connect(target.address())) {
@@ -120,11 +119,11 @@ public final class Swarm {
       connecting--;
       connected = true;
       target.traffic().connected();
-      output = ByteBuffer.wrap(script.opening().apply(number));
-      nextAt = System.nanoTime() + script.pauseNanos();
+      output = ByteBuffer.wrap(script.opening.apply(number));
+      nextAt = System.nanoTime() + script.pauseNanos;
       var key = opened.keyFor(selector);
       if (key != null) {
-        key.interestOps(script.upgrades() || script.reads() ? SelectionKey.OP_READ : 0);
+        key.interestOps(script.upgrades || script.reads ? SelectionKey.OP_READ : 0);
       }
     }
 
@@ -157,7 +156,7 @@ public final class Swarm {
         int status = Integer.parseInt(head.substring(9));
         target.traffic().answered(status);
         upgraded |= status == 101;
-        if (upgraded && !script.reads()) {
+        if (upgraded && !script.reads) {
           key.interestOps(0);
         }
       }
@@ -166,14 +165,14 @@ public final class Swarm {
     private void write(long now) throws IOException {
       var bytes = output;
       if (bytes == null || !bytes.hasRemaining()) {
-        boolean due = !begun || script.pauseNanos() == 0 || nextAt - now <= 0;
-        if (!due || (script.upgrades() && !upgraded)) {
+        boolean due = !begun || script.pauseNanos == 0 || nextAt - now <= 0;
+        if (!due || (script.upgrades && !upgraded)) {
           return;
         }
-        bytes = ByteBuffer.wrap((begun ? script.again() : script.first()).apply(number));
+        bytes = ByteBuffer.wrap((begun ? script.again : script.first).apply(number));
         begun = true;
         output = bytes;
-        nextAt = now + script.pauseNanos();
+        nextAt = now + script.pauseNanos;
       }
       if (bytes.hasRemaining() && mayWrite(now) && channel != null) {
         int length = channel.write(bytes);
@@ -190,7 +189,6 @@ public final class Swarm {
         target.traffic().unreachable();
       }
       drop();
-      gone = !script.returns();
       nextAt = now + RETURN_NANOS;
     }
 

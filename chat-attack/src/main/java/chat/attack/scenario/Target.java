@@ -18,13 +18,15 @@ import java.util.concurrent.TimeUnit;
  * numbers.
  */
 public final class Target {
+  private static final int SAVED_SECONDS = 5;
+
   private final InetSocketAddress address;
   private final Requests requests;
   private final World world;
   private final Server server;
   private final SplittableRandom random;
   private final double scale;
-  private final int seconds;
+  private final long start = System.nanoTime();
   private final long end;
   private final Traffic traffic = new Traffic();
   private final List<String> broken = new CopyOnWriteArrayList<>();
@@ -38,11 +40,10 @@ public final class Target {
     this.world = world;
     this.random = random;
     this.scale = scale;
-    this.seconds = seconds;
     var uri = server.address();
     address = new InetSocketAddress(uri.getHost(), uri.getPort());
     requests = new Requests(uri.getHost() + ":" + uri.getPort());
-    end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    end = start + TimeUnit.SECONDS.toNanos(seconds);
   }
 
   public InetSocketAddress address() {
@@ -69,9 +70,10 @@ public final class Target {
     return traffic;
   }
 
-  /** How long the attack lasts. */
-  public int seconds() {
-    return seconds;
+  /** What a limit per second grants until now, with what may have been saved up before. */
+  public long granted(long perSecond) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + 1;
+    return perSecond * (seconds + SAVED_SECONDS);
   }
 
   /** Whether the attack's time is up. */

@@ -1,5 +1,6 @@
 package chat.attack.socket;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -12,30 +13,17 @@ public final class EmptyContinuations implements Scenario {
   private static final long PACE = 50_000_000;
 
   @Override
-  public String name() {
-    return "empty-continuations";
-  }
-
-  @Override
-  public String attack() {
-    return "Four sockets begin a message and send empty continuations of it, without end.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "empty-continuations",
+        "Four sockets begin a message and send empty continuations of it, without end.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override
   public void run(Target target) throws IOException {
     var begin = Frames.frame(Frames.TEXT, false, new byte[] {'{'});
     var bytes = Frames.repeat(Frames.frame(Frames.CONTINUATION, false, new byte[0]), 5_000);
-    Swarm.run(
-        target,
-        4,
-        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
-            .opens(any -> begin)
-            .again(0, any -> bytes)
-            .pace(PACE));
+    Swarm.run(target, 4, Script.socket(target).then(begin).flooding(bytes).pace(PACE));
   }
 }

@@ -1,5 +1,6 @@
 package chat.attack.socket;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -28,18 +29,11 @@ public final class FrameFuzz implements Scenario {
           Frames.header(Frames.TEXT, true, 70_000));
 
   @Override
-  public String name() {
-    return "frame-fuzz";
-  }
-
-  @Override
-  public String attack() {
-    return "Sixteen sockets send frames with random bytes changed, cut off or repeated.";
-  }
-
-  @Override
-  public String expectation() {
-    return "no bytes bring the server to log a stack trace";
+  public About about() {
+    return new About(
+        "frame-fuzz",
+        "Sixteen sockets send frames with random bytes changed, cut off or repeated.",
+        "no bytes bring the server to log a stack trace");
   }
 
   @Override
@@ -47,7 +41,7 @@ public final class FrameFuzz implements Scenario {
     Swarm.run(
         target,
         16,
-        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
+        Script.socket(target)
             .again(TimeUnit.MILLISECONDS.toNanos(2), any -> mutant(target.random())));
     target.expect(!target.log().contains("\n\tat "), "the log holds a stack trace");
   }

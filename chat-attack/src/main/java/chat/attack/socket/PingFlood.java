@@ -1,5 +1,6 @@
 package chat.attack.socket;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -12,28 +13,16 @@ public final class PingFlood implements Scenario {
   private static final long PACE = 50_000_000;
 
   @Override
-  public String name() {
-    return "ping-flood";
-  }
-
-  @Override
-  public String attack() {
-    return "Four sockets send pings of 125 bytes as fast as they are taken.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "ping-flood",
+        "Four sockets send pings of 125 bytes as fast as they are taken.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override
   public void run(Target target) throws IOException {
     var bytes = Frames.repeat(Frames.frame(Frames.PING, true, new byte[125]), 500);
-    Swarm.run(
-        target,
-        4,
-        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
-            .again(0, any -> bytes)
-            .pace(PACE));
+    Swarm.run(target, 4, Script.socket(target).flooding(bytes).pace(PACE));
   }
 }

@@ -1,5 +1,6 @@
 package chat.attack.socket;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -12,28 +13,16 @@ public final class TextFlood implements Scenario {
   private static final long PACE = 50_000_000;
 
   @Override
-  public String name() {
-    return "text-flood";
-  }
-
-  @Override
-  public String attack() {
-    return "Four sockets send texts of 60 KB at full speed, and go on after the close.";
-  }
-
-  @Override
-  public String expectation() {
-    return "the witness is answered as if nothing happened";
+  public About about() {
+    return new About(
+        "text-flood",
+        "Four sockets send texts of 60 KB at full speed, and go on after the close.",
+        "the witness is answered as if nothing happened");
   }
 
   @Override
   public void run(Target target) throws IOException {
     var bytes = Frames.text("x".repeat(60_000));
-    Swarm.run(
-        target,
-        4,
-        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
-            .again(0, any -> bytes)
-            .pace(PACE));
+    Swarm.run(target, 4, Script.socket(target).flooding(bytes).pace(PACE));
   }
 }

@@ -1,5 +1,6 @@
 package chat.attack.socket;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Callers;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
@@ -15,29 +16,18 @@ public final class UnreadMessages implements Scenario {
   private static final int RECEIVE_BUFFER = 4_096;
 
   @Override
-  public String name() {
-    return "unread-messages";
-  }
-
-  @Override
-  public String attack() {
-    return "200 sockets join a room and read nothing, while two members post large messages.";
-  }
-
-  @Override
-  public String expectation() {
-    return "what waits for readers stays within its budget";
+  public About about() {
+    return new About(
+        "unread-messages",
+        "200 sockets join a room and read nothing, while two members post large messages.",
+        "what waits for readers stays within its budget");
   }
 
   @Override
   public void run(Target target) throws IOException, InterruptedException {
     long room = target.world().largeRoom(0);
     var join = Frames.text("{\"type\":\"join\",\"room_id\":" + room + "}");
-    var readers =
-        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
-            .opens(any -> join)
-            .neverReading(RECEIVE_BUFFER)
-            .from(4);
+    var readers = Script.socket(target).then(join).neverReading(RECEIVE_BUFFER).from(4);
     var path = "/api/chat/rooms/" + room + "/messages";
     var body = "{\"content\":\"" + "あ".repeat(4_000) + "\"}";
     var posting =

@@ -1,5 +1,6 @@
 package chat.attack.socket;
 
+import chat.attack.scenario.About;
 import chat.attack.scenario.Scenario;
 import chat.attack.scenario.Script;
 import chat.attack.scenario.Swarm;
@@ -13,18 +14,11 @@ public final class UnreadReplays implements Scenario {
   private static final int RECEIVE_BUFFER = 4_096;
 
   @Override
-  public String name() {
-    return "unread-replays";
-  }
-
-  @Override
-  public String attack() {
-    return "1,600 sockets of 16 accounts ask for all of four rooms with large messages and read nothing.";
-  }
-
-  @Override
-  public String expectation() {
-    return "what waits for readers stays within its budget";
+  public About about() {
+    return new About(
+        "unread-replays",
+        "1,600 sockets of 16 accounts ask for all of four rooms with large messages and read nothing.",
+        "what waits for readers stays within its budget");
   }
 
   @Override
@@ -38,10 +32,7 @@ public final class UnreadReplays implements Scenario {
     Swarm.run(
         target,
         target.scaled(1_600),
-        Script.socket(number -> target.requests().chatV1(target.world().attacker(number).token()))
-            .opens(any -> frames)
-            .neverReading(RECEIVE_BUFFER)
-            .from(16));
+        Script.socket(target).then(frames).neverReading(RECEIVE_BUFFER).from(16));
   }
 
   private static byte[] join(byte[] one, byte[] other) {

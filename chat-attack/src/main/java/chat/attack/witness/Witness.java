@@ -1,14 +1,9 @@
 package chat.attack.witness;
 
 import chat.attack.scenario.World;
-import chat.attack.wire.Frames;
 import chat.attack.wire.Line;
-import chat.attack.wire.Requests;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Witness {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long TALK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long HANDSHAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -35,9 +29,7 @@ public final class Witness {
   private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int PATIENCE_MS = 10_000;
 
-  private final InetSocketAddress server;
-  private final Requests requests;
-  private final World world;
+  private final List<Person> people;
   private final int patienceMillis;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong notices = new AtomicLong();
@@ -50,7 +42,9 @@ public final class Witness {
           Act.PLAIN_DELIVERY,
           ConcurrentHashMap.newKeySet());
 
-  private final Set<Act> listening = ConcurrentHashMap.newKeySet();
+  /** The sockets of those who listen, once they are in the room. */
+  private final Map<Act, Line> listening = new ConcurrentHashMap<>();
+
   private final Set<Act> calm = ConcurrentHashMap.newKeySet();
   private volatile Felt felt = new Felt();
   private volatile boolean measuring;
@@ -68,16 +62,17 @@ public final class Witness {
    * @param patienceMillis after how long an act has failed
    */
   public Witness(InetSocketAddress server, World world, int patienceMillis) {
-    this.server = server;
-    this.world = world;
     this.patienceMillis = patienceMillis;
-    requests = new Requests(server.getHostString() + ":" + server.getPort());
+    people =
+        world.witnesses().stream()
+            .map(account -> new Person(account, server, world.witnessRoom(), patienceMillis))
+            .toList();
     start(() -> listen(Act.DELIVERY));
     start(() -> listen(Act.PLAIN_DELIVERY));
     start(this::talk);
     start(new Rest()::call);
-    start(() -> repeat(Act.HANDSHAKE, HANDSHAKE_NANOS, this::shakeHands));
-    start(() -> repeat(Act.LOGIN, LOGIN_NANOS, this::logIn));
+    start(() -> repeat(Act.HANDSHAKE, HANDSHAKE_NANOS, person(2)::shakeHands));
+    start(() -> repeat(Act.LOGIN, LOGIN_NANOS, person(0)::logIn));
   }
 
   private void start(Runnable work) {
@@ -130,8 +125,7 @@ public final class Witness {
     undelivered.forEach(
         (act, messages) ->
             messages.forEach(due -> failed(act, System.nanoTime() - due, "a message never came")));
-    threads.get(0).interrupt();
-    threads.get(1).interrupt();
+    listening.values().forEach(Line::close);
   }
 
   private Set<Long> undelivered(Act act) {
@@ -152,18 +146,8 @@ public final class Witness {
     calm.remove(act);
   }
 
-  private Line connect() throws IOException {
-    var line = Line.open(server, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-    line.waitAtMost(patienceMillis);
-    return line;
-  }
-
-  private byte[] join() {
-    return Frames.text("{\"type\":\"join\",\"room_id\":" + world.witnessRoom() + "}");
-  }
-
-  private World.Account person(int number) {
-    return world.witnesses().get(number);
+  private Person person(int number) {
+    return people.get(number);
   }
 
   // --- Those who talk and listen ---
@@ -176,20 +160,14 @@ public final class Witness {
       long sent = due;
       try {
         if (line == null) {
-          line = connect();
-          line.upgrade(requests.chatV1(person(0).token()));
-          line.send(join());
+          line = person(0).join();
         }
-        var id = "w" + number + "-" + due;
-        var frame =
-            Map.of("type", "send", "room_id", world.witnessRoom(), "client_id", id, "content", id);
         for (var messages : undelivered.entrySet()) {
-          if (listening.contains(messages.getKey())) {
+          if (listening.containsKey(messages.getKey())) {
             messages.getValue().add(sent);
           }
         }
-        line.send(Frames.text(JSON.writeValueAsString(frame)));
-        awaitAck(line, id);
+        person(0).say(line, "w" + number + "-" + due);
         took(Act.ACK, System.nanoTime() - due);
       } catch (IOException e) {
         // Whether it was stored isn't known.
@@ -202,78 +180,32 @@ public final class Witness {
     close(line);
   }
 
-  private static void awaitAck(Line line, String id) throws IOException {
-    while (true) {
-      var frame = next(line);
-      if (frame.path("client_id").asText().equals(id)) {
-        switch (frame.path("type").asText()) {
-          case "ack" -> {
-            return;
-          }
-          case "error" -> throw new IOException("refused with " + frame.path("code").asText());
-          default -> {
-            // The message itself, which may come first.
-          }
-        }
-      }
-    }
-  }
-
-  /** The next frame of text. */
-  private static JsonNode next(Line line) throws IOException {
-    while (true) {
-      var frame = line.frame();
-      if (frame.opcode() == Frames.CLOSE) {
-        throw new IOException("closed with " + frame.closeCode());
-      }
-      if (frame.opcode() == Frames.TEXT) {
-        return parse(frame.text());
-      }
-      if (frame.opcode() == Frames.PING) {
-        line.send(Frames.frame(Frames.PONG, true, frame.payload()));
-      }
-    }
-  }
-
-  private static JsonNode parse(String text) throws IOException {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IOException("not JSON: " + text, e);
-    }
-  }
-
   private void listen(Act act) {
     while (!listenersEnded) {
-      long start = System.nanoTime();
-      try (var line = connect()) {
-        if (act == Act.DELIVERY) {
-          line.upgrade(requests.chatV1(person(1).token()));
-          line.send(join());
-        } else {
-          line.upgrade(
-              requests.handshake(
-                  "/ws/" + world.witnessRoom() + "?token=" + person(2).token(), List.of()));
-          listening.add(act);
+      long heard = System.nanoTime();
+      try (var line = act == Act.DELIVERY ? person(1).join() : person(2).joinPlainly()) {
+        if (act == Act.PLAIN_DELIVERY) {
+          listening.put(act, line);
         }
         while (!listenersEnded) {
-          take(act, next(line));
+          take(act, line, Person.next(line));
+          heard = System.nanoTime();
         }
       } catch (IOException e) {
         listening.remove(act);
         if (!ended) {
           // What was sent while it was away isn't sent again in the seed's dialect.
           undelivered(act).clear();
-          failed(act, System.nanoTime() - start, "listener: " + reason(e));
+          failed(act, System.nanoTime() - heard, "listener: " + reason(e));
           LockSupport.parkNanos(TALK_NANOS);
         }
       }
     }
   }
 
-  private void take(Act act, JsonNode frame) {
+  private void take(Act act, Line line, JsonNode frame) {
     switch (frame.path("type").asText()) {
-      case "joined" -> listening.add(act);
+      case "joined" -> listening.put(act, line);
       case "system" -> notices.incrementAndGet();
       case "message" -> {
         var text = frame.path("content").asText();
@@ -306,49 +238,23 @@ public final class Witness {
             if (history) {
               readHistory();
             } else {
-              try (var line = connect()) {
-                expect(200, line, requests.get("/api/health"));
-              }
+              person(1).askForHealth();
             }
           });
-      close(kept);
+      Witness.close(kept);
     }
 
     private void readHistory() throws IOException {
-      var path = "/api/chat/rooms/" + world.witnessRoom() + "/messages?limit=20";
       try {
         if (kept == null) {
-          kept = connect();
+          kept = person(1).connect();
         }
-        expect(200, kept, requests.get(path, person(1).token()));
+        person(1).readHistory(kept);
       } catch (IOException e) {
-        close(kept);
+        Witness.close(kept);
         kept = null;
         throw e;
       }
-    }
-  }
-
-  private void shakeHands() throws IOException {
-    try (var line = connect()) {
-      line.upgrade(requests.chatV1(person(2).token()));
-      var type = next(line).path("type").asText();
-      if (!type.equals("hello")) {
-        throw new IOException("no hello but " + type);
-      }
-    }
-  }
-
-  private void logIn() throws IOException {
-    try (var line = connect()) {
-      expect(200, line, requests.login(person(0).name(), World.PASSWORD));
-    }
-  }
-
-  private static void expect(int status, Line line, byte[] request) throws IOException {
-    var answer = line.exchange(request);
-    if (answer.status() != status) {
-      throw new IOException("answered " + answer.status());
     }
   }
 
