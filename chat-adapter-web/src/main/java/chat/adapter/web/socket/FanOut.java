@@ -11,6 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Carries events from the lanes to the sockets of one event loop, on the loop's thread: each room's
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
  */
 final class FanOut {
   private static final Logger LOG = System.getLogger(FanOut.class.getName());
+
+  /** After this time a room may be notified once more that a user joined or left. */
+  private static final Duration PRESENCE_PAUSE = Duration.ofSeconds(1);
 
   private final Executor loop;
   private final int limit;
@@ -73,11 +78,12 @@ final class FanOut {
     }
   }
 
-  private void tellNews(LocalRoom room) {
+  /** Has the loop see to the room; {@code mark} says what for, under the lock. */
+  private void wake(LocalRoom room, Predicate<LocalRoom> mark) {
     boolean begins;
     lock.lock();
     try {
-      begins = !stopped && room.newsAreDue() && begins(room);
+      begins = !stopped && mark.test(room) && begins(room);
     } finally {
       lock.unlock();
     }
@@ -134,12 +140,15 @@ final class FanOut {
   private void deliver(LocalRoom room, LocalRoom.Work todo) {
     var audience = room.audience();
     try {
+      if (audience.size() == 0) {
+        room.presence().clear();
+      }
+      var events = throttled(room, todo);
       if (!audience.plain().isEmpty()) {
-        plain.encode(
-            todo.events(), frames -> tell(audience.plain(), listener -> listener.told(frames)));
+        plain.encode(events, frames -> tell(audience.plain(), listener -> listener.told(frames)));
       }
       if (!audience.seats().isEmpty()) {
-        tellSeats(room, audience.seats(), todo);
+        tellSeats(room, audience.seats(), events, todo.newsDue());
       } else if (todo.newsDue()) {
         room.news().clear();
       }
@@ -151,20 +160,35 @@ final class FanOut {
     }
   }
 
-  private void tellSeats(LocalRoom room, List<Seat> seats, LocalRoom.Work todo) {
-    var logged = new ArrayList<RoomEvent.Logged>(todo.events().size());
-    for (var event : todo.events()) {
+  /** What is to be told, where nobody joins and leaves too often. */
+  private List<RoomEvent> throttled(LocalRoom room, LocalRoom.Work todo) {
+    var presence = room.presence();
+    // What was withheld is older than what has come since.
+    var released = todo.refillDue() ? presence.refill() : List.<RoomEvent>of();
+    var admitted = presence.admit(todo.events());
+    if (presence.mustSchedule()) {
+      timer.accept(PRESENCE_PAUSE, () -> wake(room, LocalRoom::refillIsDue));
+    }
+    return released.isEmpty()
+        ? admitted
+        : Stream.concat(released.stream(), admitted.stream()).toList();
+  }
+
+  private void tellSeats(
+      LocalRoom room, List<Seat> seats, List<RoomEvent> events, boolean newsDue) {
+    var logged = new ArrayList<RoomEvent.Logged>(events.size());
+    for (var event : events) {
       if (event instanceof RoomEvent.Logged one) {
         logged.add(one);
         if (event instanceof RoomEvent.Posted posted) {
           room.news().said(posted.message().author().id());
         }
       } else if (room.news().add(event)) {
-        timer.accept(coalescing(seats.size()), () -> tellNews(room));
+        timer.accept(coalescing(seats.size()), () -> wake(room, LocalRoom::newsAreDue));
       }
     }
     v1.encode(logged, frames -> tell(seats, seat -> seat.told(frames)));
-    var news = todo.newsDue() ? room.news().take() : List.<RoomEvent>of();
+    var news = newsDue ? room.news().take() : List.<RoomEvent>of();
     if (!news.isEmpty()) {
       var frames = v1.news(news);
       tell(seats, seat -> seat.toldNews(frames));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalRoom {
   private final RoomId id;
   private final News news = new News();
+  private final PresenceThrottle presence = new PresenceThrottle();
 
   /** Replaced, never changed, so that the fan-out reads it without a lock. */
   private volatile Audience audience = new Audience(List.of(), List.of());
@@ -25,6 +26,7 @@ final class LocalRoom {
   // Guarded by the FanOut's lock.
   private List<RoomEvent> pending = new ArrayList<>();
   private boolean newsDue;
+  private boolean refillDue;
 
   LocalRoom(RoomId id) {
     this.id = id;
@@ -79,6 +81,11 @@ final class LocalRoom {
     return news;
   }
 
+  /** For the event loop's thread alone. */
+  PresenceThrottle presence() {
+    return presence;
+  }
+
   /**
    * Lets somebody in.
    *
@@ -131,15 +138,23 @@ final class LocalRoom {
     return first;
   }
 
+  /** Under the fan-out's lock; returns whether nothing waited before. */
+  boolean refillIsDue() {
+    boolean first = isQuiet();
+    refillDue = true;
+    return first;
+  }
+
   private boolean isQuiet() {
-    return pending.isEmpty() && !newsDue;
+    return pending.isEmpty() && !newsDue && !refillDue;
   }
 
   /** Under the fan-out's lock. */
   Work take() {
-    var taken = new Work(pending, newsDue);
+    var taken = new Work(pending, newsDue, refillDue);
     pending = new ArrayList<>();
     newsDue = false;
+    refillDue = false;
     return taken;
   }
 
@@ -147,6 +162,7 @@ final class LocalRoom {
    * What the room is to be told.
    *
    * @param newsDue whether that goes for its {@link News} as well
+   * @param refillDue whether its {@link PresenceThrottle} is to be refilled first
    */
-  record Work(List<RoomEvent> events, boolean newsDue) {}
+  record Work(List<RoomEvent> events, boolean newsDue, boolean refillDue) {}
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -115,5 +116,48 @@ class FanOutTest {
     loop.take().run();
     await().until(third::isDone);
     fanOut.close();
+  }
+
+  @Test
+  void of_a_flood_of_joins_and_leaves_a_bystander_gets_a_few_and_the_last() throws Exception {
+    var room = application.room();
+    var mallory = application.registered();
+    var joined = new RoomEvent.Joined(room, mallory);
+    var left = new RoomEvent.Left(room, mallory);
+    try (var plain =
+            new RawClient(server.port(), "/ws/" + room.value() + "?token=" + application.token());
+        var v1 = RawClient.v1(server.port(), application.token())) {
+      assertThat(plain.json().path("content").asText()).endsWith("has joined the chat");
+      v1.send("{\"type\":\"join\",\"room_id\":" + room.value() + "}");
+      v1.frame("joined");
+      long began = System.nanoTime();
+      for (int i = 0; i < 10_000; i++) {
+        application.publish(joined);
+        application.publish(left);
+      }
+      application.post(application.registered(), room, "over");
+
+      var name = mallory.username().value();
+      int notices = 0;
+      for (var frame = plain.json(); !isMessage(frame); frame = plain.json()) {
+        notices += frame.path("content").asText().contains(name) ? 1 : 0;
+      }
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+      assertThat(notices).isBetween(1, PresenceThrottle.BURST + (int) seconds + 1);
+
+      // Nobody does anything after it, and what was withheld before must not come last.
+      application.publish(joined);
+      var here = "User " + name + " has joined the chat";
+      while (!plain.json().path("content").asText().equals(here)) {
+        // What was withheld when the flood ended.
+      }
+      while (!v1.frame("presence").path("status").asText().equals("online")) {
+        // Likewise; a repeat of an earlier status harms nobody.
+      }
+    }
+  }
+
+  private static boolean isMessage(JsonNode frame) {
+    return frame.path("type").asText().equals("message");
   }
 }

@@ -101,6 +101,11 @@ final class RealChat implements AutoCloseable {
     }
   }
 
+  /** Has everybody in the room told of the event, as by another server. */
+  void publish(RoomEvent event) {
+    feed.publish(event.room(), List.of(event));
+  }
+
   /** From now on nobody is told of these, as with a broker that drops what it can't hold. */
   void loseFromTheFeed(Predicate<RoomEvent> lost) {
     feed.lost = lost;
