@@ -141,7 +141,7 @@ public final class ChatServer implements AutoCloseable {
                 new ReadHistoryService(knownRooms, storage.messageLog(), messageSearch, searches),
                 new SearchMessagesService(
                     new ReadableRooms(knownRooms), storage.rooms(), messageSearch, searches),
-                new CheckHealthService(storage.rooms(), messageSearch)));
+                new CheckHealthService(storage.rooms(), storage.condition(), messageSearch)));
   }
 
   /**

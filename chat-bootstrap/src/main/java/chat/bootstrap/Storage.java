@@ -6,6 +6,7 @@ import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
 import chat.adapter.persistence.Store;
 import chat.adapter.security.IcuNameSkeletons;
+import chat.domain.StoreCondition;
 import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
@@ -28,6 +29,7 @@ public record Storage(
     Epochs epochs,
     MessageSearch messageSearch,
     RevokedTokens revokedTokens,
+    StoreCondition condition,
     int writers,
     Runnable release)
     implements AutoCloseable {
@@ -90,6 +92,7 @@ public record Storage(
         store.epochs(),
         store.messageSearch(),
         store.revokedTokens(),
+        store.condition(),
         writers,
         store::close);
   }

@@ -1,12 +1,15 @@
 package chat.testkit;
 
+import chat.domain.StoreCondition;
 import chat.domain.StoreUnavailable;
+import chat.domain.StoreUnavailable.Reason;
+import java.util.Optional;
 
 /**
  * Takes the store away from the in-memory adapters that share it, and gives it back. Safe to use
  * from any thread.
  */
-public final class StoreSwitch {
+public final class StoreSwitch implements StoreCondition {
   private enum State {
     UP,
     STALLED,
@@ -14,11 +17,18 @@ public final class StoreSwitch {
   }
 
   private State state = State.UP;
+  private Reason whyDown = Reason.AWAY;
   private boolean losesNextCommit;
 
   /** From now on every call throws {@link StoreUnavailable}, those that wait as well. */
-  public synchronized void down() {
+  public void down() {
+    down(Reason.AWAY);
+  }
+
+  /** The same, for that reason. */
+  public synchronized void down(Reason reason) {
     state = State.DOWN;
+    whyDown = reason;
     notifyAll();
   }
 
@@ -41,6 +51,11 @@ public final class StoreSwitch {
     losesNextCommit = true;
   }
 
+  @Override
+  public synchronized Optional<Reason> impediment() {
+    return state == State.DOWN ? Optional.of(whyDown) : Optional.empty();
+  }
+
   /** To be called by an adapter before it does anything. */
   public synchronized void check() {
     while (state == State.STALLED) {
@@ -52,7 +67,7 @@ public final class StoreSwitch {
       }
     }
     if (state == State.DOWN) {
-      throw new StoreUnavailable("the store is switched off");
+      throw new StoreUnavailable(whyDown, "the store is switched off");
     }
   }
 

@@ -17,6 +17,7 @@ import chat.adapter.persistence.token.TokenColumns;
 import chat.adapter.persistence.user.JdbiUsers;
 import chat.adapter.persistence.user.UserColumns;
 import chat.domain.NameSkeletons;
+import chat.domain.StoreCondition;
 import chat.domain.message.Epochs;
 import chat.domain.message.LogScan;
 import chat.domain.message.MessageLog;
@@ -100,6 +101,11 @@ abstract sealed class JdbiStore implements Store permits SqliteStore, MySqlStore
   @Override
   public RevokedTokens revokedTokens() {
     return revokedTokens;
+  }
+
+  @Override
+  public StoreCondition condition() {
+    return database.condition();
   }
 
   Database database() {

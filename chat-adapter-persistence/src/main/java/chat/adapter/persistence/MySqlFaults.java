@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
 
 /**
  * The errors of MySQL and MariaDB, by the numbers that both share, and of their drivers.
@@ -13,6 +14,10 @@ import java.sql.SQLTransientConnectionException;
  * <p>Source: MySQL 8.4 Error Message Reference; MariaDB Error Codes.
  */
 final class MySqlFaults implements Fault.Classifier {
+  /** As in {@code (errno: 28 "No space left on device")} and {@code Got error 28 from …}. */
+  private static final Pattern OUT_OF_SPACE =
+      Pattern.compile("(?i)\\b(?:errno|errcode|error)\\D{0,3}28\\b");
+
   @Override
   public Fault of(SQLException error) {
     return switch (error.getErrorCode()) {
@@ -20,12 +25,26 @@ final class MySqlFaults implements Fault.Classifier {
       case 1062 -> Fault.DUPLICATE;
       // ER_LOCK_DEADLOCK, ER_LOCK_WAIT_TIMEOUT, ER_CHECKREAD
       case 1213, 1205, 1020 -> Fault.CONFLICT;
-      // Disk full, table full, out of memory, too many connections, read-only, query interrupted
-      case 1021, 1114, 1037, 1041, 1040, 1203, 1290, 1836, 1317, 3024, 1969 -> Fault.REFUSED;
+      // Out of memory, too many connections, query interrupted
+      case 1037, 1041, 1040, 1203, 1317, 3024, 1969 -> Fault.REFUSED;
+      // ER_DISK_FULL, ER_RECORD_FILE_FULL, ER_DISK_FULL_NOWAIT
+      case 1021, 1114, 3675 -> Fault.FULL;
+      // ER_OPTION_PREVENTS_STATEMENT, ER_READ_ONLY_MODE
+      case 1290, 1836 -> Fault.FAILING;
+      // ER_ERROR_ON_WRITE, and what an engine or a file of the server says beside it
+      case 1026 -> isOutOfSpace(error) ? Fault.FULL : Fault.FAILING;
+      case 1030, 3 -> isOutOfSpace(error) ? Fault.FULL : Fault.DEFECT;
+      // No such database, none selected, no such table, its file missing (MySQL twice, MariaDB)
+      case 1049, 1046, 1146, 1812, 1814, 1932 -> Fault.GONE;
       // ER_SERVER_SHUTDOWN, connection killed (MariaDB, MySQL), disconnected by the server
       case 1053, 1927, 3169, 4031 -> Fault.LOST;
       default -> isBrokenConnection(error) ? Fault.LOST : Fault.DEFECT;
     };
+  }
+
+  /** The number of the operating system is in the text alone. */
+  private static boolean isOutOfSpace(SQLException error) {
+    return OUT_OF_SPACE.matcher(String.valueOf(error.getMessage())).find();
   }
 
   static boolean isBrokenConnection(SQLException error) {

@@ -5,8 +5,10 @@ import chat.domain.StoreUnavailable;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -26,6 +28,22 @@ final class MySqlServer {
 
   /** A migration may rebuild a large table. */
   private static final Duration MIGRATION_TIMEOUT = Duration.ofHours(1);
+
+  private static final List<String> TABLES =
+      List.of(
+          "users",
+          "chat_rooms",
+          "messages",
+          "room_events",
+          "epochs",
+          "revoked_tokens",
+          "issued_tokens");
+
+  /** Of no user, and so far from expiring that no purge meets their locks. */
+  private static final String ROWS_OF_A_TRIAL =
+      "INSERT INTO issued_tokens (jti, user_id, expires_at)"
+          + " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+          + " SELECT CONCAT(?, LPAD(i, 28, '0')), 0, '9999-01-01' FROM n";
 
   /** MariaDB's numbers follow those of MySQL 5, sometimes behind a "5.5.5-". */
   private static final Pattern VERSION =
@@ -57,6 +75,27 @@ final class MySqlServer {
       return statement.execute("SELECT 1");
     } catch (SQLException e) {
       return false;
+    }
+  }
+
+  /**
+   * Looks into every table, and inserts rows that are never committed. Other tables than theirs
+   * grow by themselves, but on the same disk.
+   */
+  void tryToWrite() throws SQLException {
+    try (var connection = source(STATEMENT_TIMEOUT).getConnection();
+        var statement = connection.createStatement()) {
+      for (var table : TABLES) {
+        statement.execute("SELECT 1 FROM " + table + " LIMIT 1");
+      }
+      connection.setAutoCommit(false);
+      try (var rows = connection.prepareStatement(ROWS_OF_A_TRIAL)) {
+        // Servers that share the database may try at the same time, and the key is unique.
+        rows.setString(1, UUID.randomUUID().toString());
+        rows.execute();
+      } finally {
+        connection.rollback();
+      }
     }
   }
 

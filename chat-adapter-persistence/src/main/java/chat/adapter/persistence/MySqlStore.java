@@ -2,6 +2,7 @@ package chat.adapter.persistence;
 
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
+import chat.adapter.persistence.database.StoreWatch;
 import chat.adapter.persistence.message.Dialect;
 import chat.domain.NameSkeletons;
 import com.zaxxer.hikari.HikariConfig;
@@ -52,8 +53,10 @@ public final class MySqlStore extends JdbiStore {
               reading.drop();
               writing.drop();
             });
+    // Its files are the server's: it says itself when they are gone.
+    var watch = new StoreWatch(server.toString(), () -> true, server::tryToWrite);
     return new MySqlStore(
-        new Database(reading, writing, gate, new MySqlFaults()),
+        new Database(reading, writing, gate, watch.start(), new MySqlFaults()),
         server.isMariaDb() ? Dialect.MARIADB : Dialect.MYSQL,
         skeletons);
   }

@@ -3,6 +3,7 @@ package chat.adapter.persistence;
 import chat.adapter.persistence.database.Connections;
 import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
+import chat.adapter.persistence.database.StoreWatch;
 import chat.adapter.persistence.message.Dialect;
 import chat.domain.NameSkeletons;
 import com.zaxxer.hikari.HikariConfig;
@@ -12,10 +13,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * A store in a file of this machine, in SQLite. A commit is on the disk when it returns; there is
@@ -37,10 +40,20 @@ public final class SqliteStore extends JdbiStore {
   /** What each connection may keep in memory; the usual 2 MiB are less than such a group needs. */
   private static final int CACHE_KIB = 16 * 1024;
 
+  /**
+   * A trial must write more than this, because what fits in memory isn't written before a commit.
+   */
+  private static final int CACHED_PAGES_OF_A_TRIAL = 10;
+
+  private static final int BYTES_OF_A_TRIAL = 1024 * 1024;
+
+  private final SqliteFiles files;
   private final DataDirectory directory;
 
-  private SqliteStore(Database database, NameSkeletons skeletons, DataDirectory directory) {
+  private SqliteStore(
+      Database database, NameSkeletons skeletons, SqliteFiles files, DataDirectory directory) {
     super(database, Dialect.SQLITE, skeletons);
+    this.files = files;
     this.directory = directory;
   }
 
@@ -51,20 +64,51 @@ public final class SqliteStore extends JdbiStore {
    * @throws CannotOpenStore when another process has it, or it can't be written
    */
   public static SqliteStore open(Path dataDirectory, NameSkeletons skeletons) {
+    return open(dataDirectory, skeletons, writers -> writers);
+  }
+
+  /**
+   * The same.
+   *
+   * @param writers may have the connections that write behave differently
+   */
+  static SqliteStore open(
+      Path dataDirectory, NameSkeletons skeletons, UnaryOperator<DataSource> writers) {
     var directory = DataDirectory.take(dataDirectory, FILES);
     try {
-      var source = source(directory.file(FILE));
+      var file = directory.file(FILE);
+      var source = source(file);
       migrate(source, skeletons, dataDirectory);
+      var files = SqliteFiles.of(file, source);
       var time = new EpochMillis();
       var reading = connections(reading(source), time);
-      var writing = connections(writing(source), time);
+      var writing = connections(writing(writers.apply(source)), time);
       reading.jdbi().setStatementBuilderFactory(KeptStatements.factory());
       writing.jdbi().setStatementBuilderFactory(KeptStatements.factory());
-      return new SqliteStore(database(reading, writing), skeletons, directory);
+      var watch =
+          new StoreWatch(
+              "the database in " + dataDirectory, files::areThere, () -> tryToWrite(writing));
+      return new SqliteStore(
+          database(reading, writing, watch.start()), skeletons, files, directory);
     } catch (RuntimeException e) {
       directory.close();
       throw e;
     }
+  }
+
+  /**
+   * Writes into the write-ahead log what no commit follows, so that it is as if it never was. On
+   * the one connection that writes: it never lets go of the lock for writing.
+   */
+  private static void tryToWrite(Connections writing) throws SQLException {
+    writing.<SQLException>once(
+        handle -> {
+          try (var statement = handle.getConnection().createStatement()) {
+            statement.execute("PRAGMA cache_size = " + CACHED_PAGES_OF_A_TRIAL);
+            statement.execute("CREATE TABLE trial (content BLOB)");
+            statement.execute("INSERT INTO trial VALUES (zeroblob(" + BYTES_OF_A_TRIAL + "))");
+          }
+        });
   }
 
   /** Whether the directory has a store, open or not. */
@@ -75,17 +119,20 @@ public final class SqliteStore extends JdbiStore {
   @Override
   public void close() {
     super.close();
+    files.close();
     directory.close();
   }
 
-  private static Database database(Connections reading, Connections writing) {
+  private static Database database(Connections reading, Connections writing, StoreWatch watch) {
     // Never closed by a loss: each error of a file stands for itself.
     var gate = new StoreGate("SQLite", () -> true, () -> {});
-    return new Database(reading, writing, gate, new SqliteFaults());
+    return new Database(reading, writing, gate, watch, new SqliteFaults());
   }
 
   private static DataSource source(Path file) {
     var config = new SQLiteConfig();
+    // The file is there by now. One that was deleted since mustn't be replaced by an empty one.
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

@@ -1,5 +1,6 @@
 package chat.adapter.persistence;
 
+import chat.domain.StoreCondition;
 import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
@@ -7,7 +8,7 @@ import chat.domain.room.Rooms;
 import chat.domain.token.RevokedTokens;
 import chat.domain.user.Users;
 
-/** An open database with a port to each of its tables. Thread-safe. */
+/** An open database with a port to each of its tables, and one to how it is. Thread-safe. */
 public sealed interface Store extends AutoCloseable permits JdbiStore {
   Users users();
 
@@ -20,6 +21,8 @@ public sealed interface Store extends AutoCloseable permits JdbiStore {
   MessageSearch messageSearch();
 
   RevokedTokens revokedTokens();
+
+  StoreCondition condition();
 
   /**
    * Lets what is under way end, for some seconds, and gives every connection back. Later calls of

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.application.Overloaded;
 import chat.domain.StoreUnavailable;
+import chat.domain.StoreUnavailable.Reason;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,25 @@ class FailuresTest extends WebTest {
       assertThat(reply.status()).as(call.path()).isEqualTo(503);
       assertThat(reply.header("Retry-After")).as(call.path()).isEqualTo("1");
       assertThat(reply.text()).as(call.path()).doesNotContain("SELECT");
+    }
+  }
+
+  @Test
+  void what_keeps_the_store_from_it_is_told_in_plain_words_by_every_call_and_health() {
+    var told = new EnumMap<Reason, String>(Reason.class);
+    told.put(Reason.AWAY, "The database is away");
+    told.put(Reason.FAILING, "The disk of the database fails, is read-only or over its quota");
+    told.put(Reason.FULL, "The disk of the database is full");
+    told.put(Reason.GONE, "The files of the database are gone");
+    assertThat(told).containsOnlyKeys(Reason.values());
+    for (var reason : Reason.values()) {
+      chat.fail(new StoreUnavailable(reason, SECRET));
+      for (var call : everything()) {
+        var reply = send(call);
+        assertThat(reply.status()).as(call.path()).isEqualTo(503);
+        assertThat(reply.json().path("detail").asString()).isEqualTo(told.get(reason));
+        assertThat(reply.header("Retry-After")).isEqualTo(reason == Reason.AWAY ? "1" : "5");
+      }
     }
   }
 

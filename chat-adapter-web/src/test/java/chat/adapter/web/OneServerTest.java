@@ -50,6 +50,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -267,7 +268,7 @@ class OneServerTest {
             new DeleteMessageService(known, lanes, clock),
             new ReadHistoryService(known, log, new LogScan(log), searches),
             new SearchMessagesService(new ReadableRooms(known), rooms, new LogScan(log), searches),
-            new CheckHealthService(rooms, new LogScan(log)));
+            new CheckHealthService(rooms, Optional::empty, new LogScan(log)));
     return new WebServer(
         new WebSettings(
             "127.0.0.1",

@@ -5,9 +5,9 @@ import chat.domain.message.MessageSearch.Progress;
 /** Tells whether the server can do its work now. */
 public interface CheckHealth {
   /**
-   * Reads something from the store; returns when that went well.
+   * Reads something from the store; returns when that went well and the store can also be written.
    *
-   * @throws chat.domain.StoreUnavailable when not
+   * @throws chat.domain.StoreUnavailable when not, with the reason
    */
   Health check();
 

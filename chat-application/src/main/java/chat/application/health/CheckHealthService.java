@@ -1,21 +1,34 @@
 package chat.application.health;
 
+import chat.domain.StoreCondition;
+import chat.domain.StoreUnavailable;
 import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 
-/** Looks up a room as a user would: what works for it works for them. Thread-safe. */
+/**
+ * Asks what the store knows of itself, then looks up a room as a user would: what works for it
+ * works for them. Thread-safe.
+ */
 public final class CheckHealthService implements CheckHealth {
   private final Rooms rooms;
+  private final StoreCondition condition;
   private final MessageSearch search;
 
-  public CheckHealthService(Rooms rooms, MessageSearch search) {
+  public CheckHealthService(Rooms rooms, StoreCondition condition, MessageSearch search) {
     this.rooms = rooms;
+    this.condition = condition;
     this.search = search;
   }
 
   @Override
   public Health check() {
+    condition
+        .impediment()
+        .ifPresent(
+            reason -> {
+              throw new StoreUnavailable(reason, "the store can't be written: " + reason);
+            });
     rooms.find(new RoomId(1));
     return new Health(search.progress());
   }

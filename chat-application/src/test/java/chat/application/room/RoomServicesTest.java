@@ -8,10 +8,14 @@ import chat.application.health.CheckHealthService;
 import chat.application.room.OpenRoom.Command;
 import chat.application.room.OpenRoom.Outcome;
 import chat.domain.StoreUnavailable;
+import chat.domain.StoreUnavailable.Reason;
 import chat.domain.room.Room;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import chat.domain.user.UserId;
+import chat.testkit.StoreSwitch;
+import chat.testkit.room.InMemoryRooms;
+import chat.testkit.user.InMemoryUsers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -115,11 +119,26 @@ class RoomServicesTest {
 
   @Test
   void health_is_the_stores() {
-    var health = new CheckHealthService(house.rooms, house.search);
+    var health = new CheckHealthService(house.rooms, house.store, house.search);
     health.check();
     house.store.down();
     assertThatThrownBy(health::check).isInstanceOf(StoreUnavailable.class);
     house.store.up();
+    health.check();
+  }
+
+  @Test
+  void health_names_what_keeps_a_store_from_storing_though_it_can_be_read() {
+    var readable = new InMemoryRooms(new InMemoryUsers());
+    var condition = new StoreSwitch();
+    var health = new CheckHealthService(readable, condition, house.search);
+    for (var reason : Reason.values()) {
+      condition.down(reason);
+      assertThatThrownBy(health::check)
+          .isInstanceOfSatisfying(
+              StoreUnavailable.class, why -> assertThat(why.reason()).isEqualTo(reason));
+    }
+    condition.up();
     health.check();
   }
 }

@@ -15,6 +15,7 @@ import chat.testkit.user.InMemoryUsers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole server on stores in memory, which forget everything: what it costs by itself. */
@@ -61,6 +62,7 @@ public final class InMemoryServer {
         new InMemoryEpochs(),
         new LogScan(log),
         new InMemoryRevokedTokens(),
+        Optional::empty,
         WRITERS,
         () -> {});
   }

@@ -24,6 +24,9 @@ public final class RealJar implements AutoCloseable {
   private static final int EXIT_SECONDS = 60;
   private static final Pattern READY = Pattern.compile("chat \\S+ is ready: (http://\\S+)/");
 
+  /** Faster to start than what people use, and no different otherwise. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -48,13 +51,20 @@ public final class RealJar implements AutoCloseable {
 
   /** {@code java -jar chat.jar} and these arguments. */
   public static RealJar run(Map<String, String> environment, String... arguments) {
-    // Faster to start than what people use, and no different otherwise.
-    return run(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
+    return run(QUICK, environment, arguments);
   }
 
   /** {@code java flags -jar chat.jar} and these arguments. */
   static RealJar run(List<String> flags, Map<String, String> environment, String... arguments) {
-    var command = new ArrayList<String>();
+    return run(List.of(), flags, environment, arguments);
+  }
+
+  private static RealJar run(
+      List<String> launcher,
+      List<String> flags,
+      Map<String, String> environment,
+      String... arguments) {
+    var command = new ArrayList<>(launcher);
     if (System.getProperty("os.name").equals("Linux")) {
       // Whoever runs the tests in the background has Ctrl-C ignored, and children inherit that.
       command.addAll(List.of("env", "--default-signal=INT"));
@@ -83,6 +93,11 @@ public final class RealJar implements AutoCloseable {
     var server = run(environment, call.toArray(String[]::new));
     server.awaitReady();
     return server;
+  }
+
+  /** The same server, started by another program that becomes it. */
+  static RealJar serveWith(List<String> launcher, Map<String, String> environment) {
+    return run(launcher, QUICK, environment, "serve", "--port", "0").awaitReady();
   }
 
   static Path jar() {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -36,6 +37,25 @@ public final class Connections implements AutoCloseable {
     }
     try (var handle = jdbi.open()) {
       return work.apply(handle);
+    } finally {
+      places.release();
+    }
+  }
+
+  /**
+   * Runs the work with a connection that is closed afterwards, whatever it did to it. What it
+   * didn't commit never was.
+   */
+  public <X extends Exception> void once(HandleConsumer<X> work) throws X {
+    if (!places.tryAcquire()) {
+      throw new StoreUnavailable("Too many wait for " + pool.getPoolName());
+    }
+    try (var handle = jdbi.open()) {
+      try {
+        work.useHandle(handle);
+      } finally {
+        discard(handle);
+      }
     } finally {
       places.release();
     }

@@ -1,7 +1,10 @@
 package chat.adapter.persistence.database;
 
+import chat.domain.StoreCondition;
 import chat.domain.StoreUnavailable;
+import chat.domain.StoreUnavailable.Reason;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,17 +25,24 @@ public final class Database implements AutoCloseable {
   private final Connections reading;
   private final Connections writing;
   private final StoreGate gate;
+  private final StoreWatch watch;
   private final Fault.Classifier faults;
 
   /**
    * @param reading connections that commit by themselves
    * @param writing connections that don't
+   * @param watch is closed with this
    */
   public Database(
-      Connections reading, Connections writing, StoreGate gate, Fault.Classifier faults) {
+      Connections reading,
+      Connections writing,
+      StoreGate gate,
+      StoreWatch watch,
+      Fault.Classifier faults) {
     this.reading = reading;
     this.writing = writing;
     this.gate = gate;
+    this.watch = watch;
     this.faults = faults;
   }
 
@@ -59,7 +69,15 @@ public final class Database implements AutoCloseable {
    * beginning when it lost against another one, so the work must have no effect but on the tables.
    */
   public <T> T transaction(Function<Handle, T> work) {
-    return call(writing, handle -> committed(handle, work));
+    watch.requireFiles();
+    T result = call(writing, handle -> committed(handle, work));
+    watch.confirm();
+    return result;
+  }
+
+  /** Whether it can store. */
+  public StoreCondition condition() {
+    return () -> gate.isClosed() ? Optional.of(Reason.AWAY) : watch.impediment();
   }
 
   /** Not Jdbi's own: on a connection that doesn't commit by itself it never commits. */
@@ -99,6 +117,9 @@ public final class Database implements AutoCloseable {
             throw new StoreUnavailable("the connection to the database broke", e);
           }
           case REFUSED -> throw new StoreUnavailable("the database can't do it now", e);
+          case FAILING -> throw watch.refused(Reason.FAILING, e);
+          case FULL -> throw watch.refused(Reason.FULL, e);
+          case GONE -> throw watch.refused(Reason.GONE, e);
           case CONFLICT -> {
             if (attempt == ATTEMPTS) {
               throw new StoreUnavailable("lost " + ATTEMPTS + " times against others", e);
@@ -139,9 +160,14 @@ public final class Database implements AutoCloseable {
     return writing;
   }
 
+  public StoreWatch watch() {
+    return watch;
+  }
+
   /** Waits for what is under way, for some seconds; later calls fail. */
   @Override
   public void close() {
+    watch.close();
     gate.close();
     reading.close();
     writing.close();

@@ -96,6 +96,11 @@ public final class StoreGate implements AutoCloseable {
     }
   }
 
+  /** Whether calls fail at once now. Never blocks. */
+  boolean isClosed() {
+    return isClosed(epoch.get());
+  }
+
   @Override
   public void close() {
     probes.shutdownNow();

@@ -10,7 +10,6 @@ import chat.domain.room.RoomId;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +30,9 @@ final class Indexer implements Runnable {
   private static final long POLL_MILLIS = 1_000;
   private static final long RETRY_MILLIS = 1_000;
 
+  /** Each try on a full disk fills it once more, and the database may be on the same one. */
+  private static final long LONGEST_RETRY_MILLIS = 30_000;
+
   /**
    * Comparing the heads takes no more than a twentieth of the time, however many rooms there are.
    */
@@ -43,7 +45,7 @@ final class Indexer implements Runnable {
   private static final long TELL_MILLIS = 5_000;
   private static final long WORTH_TELLING = 10_000;
 
-  private final Path path;
+  private final IndexFolder folder;
   private final MessageLog log;
   private final Epochs epochs;
   private final boolean afresh;
@@ -55,6 +57,8 @@ final class Indexer implements Runnable {
 
   private boolean rebuilding;
   private boolean toldAway;
+  private boolean outOfRoom;
+  private long retryMillis = RETRY_MILLIS;
   private long heads;
   private long nextPoll;
   private long lastCommit = System.nanoTime();
@@ -64,8 +68,8 @@ final class Indexer implements Runnable {
   /**
    * @param afresh whether to begin from nothing even where there is an index
    */
-  Indexer(Path path, MessageLog log, Epochs epochs, boolean afresh, Arrivals arrivals) {
-    this.path = path;
+  Indexer(IndexFolder folder, MessageLog log, Epochs epochs, boolean afresh, Arrivals arrivals) {
+    this.folder = folder;
     this.log = log;
     this.epochs = epochs;
     this.afresh = afresh;
@@ -102,11 +106,17 @@ final class Indexer implements Runnable {
         break;
       } catch (LockObtainFailedException taken) {
         tell(
-            "the search index waits, because another server has its directory " + path + ": ",
+            "the search index waits, because another server has its directory "
+                + folder.path()
+                + ": ",
             taken);
       } catch (Exception | AssertionError broken) {
-        LOG.log(Level.WARNING, "the search index is broken, and is built anew", broken);
-        fromNothing = true;
+        if (folder.isOutOfRoom(broken)) {
+          outOfRoom(broken);
+        } else {
+          LOG.log(Level.WARNING, "the search index is broken, and is built anew", broken);
+          fromNothing = true;
+        }
       } finally {
         close();
       }
@@ -121,12 +131,33 @@ final class Indexer implements Runnable {
     }
   }
 
+  /** What was committed is good: the next try goes on from there. */
+  private void outOfRoom(Throwable why) {
+    retryMillis = outOfRoom ? Math.min(2 * retryMillis, LONGEST_RETRY_MILLIS) : RETRY_MILLIS;
+    if (!outOfRoom) {
+      outOfRoom = true;
+      LOG.log(
+          Level.WARNING,
+          "the search index waits for room on the disk of {0}; searches read the log: {1}",
+          folder.path(),
+          why.getMessage());
+    }
+  }
+
+  private void inRoom() {
+    if (outOfRoom) {
+      outOfRoom = false;
+      LOG.log(Level.INFO, "the search index has room again on the disk of {0}", folder.path());
+    }
+    retryMillis = RETRY_MILLIS;
+  }
+
   private void pause() {
     progress = new Progress(State.STUCK, progress.done(), progress.of());
     arrivals.nothingApplied();
     try {
       if (!arrivals.isClosed()) {
-        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(retryMillis);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -138,7 +169,7 @@ final class Indexer implements Runnable {
     var epoch = epochs.current();
     if (!fromNothing) {
       try {
-        var there = WordIndex.open(path, epoch);
+        var there = WordIndex.open(folder, epoch);
         if (there != null) {
           rebuilding = false;
           return there;
@@ -146,6 +177,9 @@ final class Indexer implements Runnable {
       } catch (LockObtainFailedException taken) {
         throw taken;
       } catch (IOException | RuntimeException unusable) {
+        if (folder.isOutOfRoom(unusable)) {
+          throw unusable;
+        }
         LOG.log(
             Level.WARNING,
             "the search index can''t be used, and is built anew: {0}",
@@ -153,7 +187,7 @@ final class Indexer implements Runnable {
       }
     }
     rebuilding = true;
-    return WordIndex.begin(path, epoch);
+    return WordIndex.begin(folder, epoch);
   }
 
   private void follow(WordIndex open) throws IOException, InterruptedException {
@@ -164,6 +198,7 @@ final class Indexer implements Runnable {
       if (why != null) {
         throw why;
       }
+      open.requireOpen();
       var batch = arrivals.take(caughtUp ? untilPoll() : 0);
       boolean compare = !caughtUp || batch.forgotten() || untilPoll() == 0;
       apply(open, batch.events());
@@ -175,8 +210,11 @@ final class Indexer implements Runnable {
         if (rebuilding || uncommitted > WORTH_TELLING) {
           LOG.log(Level.INFO, "the search index knows all {0} events", open.positions().sum());
         }
-        rebuilding = false;
         commit(open);
+        if (rebuilding) {
+          inRoom();
+        }
+        rebuilding = false;
       }
       toldAway = false;
       report(open, caughtUp ? State.READY : State.CATCHING_UP);
@@ -317,6 +355,7 @@ final class Indexer implements Runnable {
   private void commit(WordIndex open) throws IOException {
     if (uncommitted > 0) {
       open.commit();
+      inRoom();
     }
     uncommitted = 0;
     lastCommit = System.nanoTime();

@@ -62,23 +62,24 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   /**
    * @param afresh whether to begin from nothing even where there is an index
    */
-  LuceneMessageSearch(Path directory, MessageLog log, Epochs epochs, boolean afresh, Times times) {
+  LuceneMessageSearch(
+      IndexFolder folder, MessageLog log, Epochs epochs, boolean afresh, Times times) {
     this.log = log;
     this.times = times;
     scan = new LogScan(log);
-    indexer = new Indexer(directory, log, epochs, afresh, arrivals);
+    indexer = new Indexer(folder, log, epochs, afresh, arrivals);
     thread = new Thread(indexer, "search-indexer");
     thread.setDaemon(true);
   }
 
   /** Keeps its index in that directory, which no other server uses. */
   public static LuceneMessageSearch in(Path directory, MessageLog log, Epochs epochs) {
-    return new LuceneMessageSearch(directory, log, epochs, false, TIMES);
+    return new LuceneMessageSearch(IndexFolder.at(directory), log, epochs, false, TIMES);
   }
 
   /** The same, but begins from nothing whatever is there. */
   public static LuceneMessageSearch afresh(Path directory, MessageLog log, Epochs epochs) {
-    return new LuceneMessageSearch(directory, log, epochs, true, TIMES);
+    return new LuceneMessageSearch(IndexFolder.at(directory), log, epochs, true, TIMES);
   }
 
   /**

@@ -3,11 +3,10 @@ package chat.adapter.search.message;
 import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -35,9 +34,10 @@ final class WordIndex implements AutoCloseable {
   private final Positions positions;
   private final Epoch epoch;
 
-  private WordIndex(Path path, Epoch epoch, IndexWriterConfig.OpenMode mode) throws IOException {
+  private WordIndex(IndexFolder folder, Epoch epoch, IndexWriterConfig.OpenMode mode)
+      throws IOException {
     this.epoch = epoch;
-    directory = OwnerOnlyDirectory.open(path);
+    directory = folder.open();
     IndexWriter opened = null;
     try {
       opened = new IndexWriter(directory, config(mode));
@@ -57,11 +57,18 @@ final class WordIndex implements AutoCloseable {
     }
   }
 
+  /** Says nothing of a merge that failed: it closes the writer, which tells the next who asks. */
+  private static final class QuietMerges extends ConcurrentMergeScheduler {
+    @Override
+    protected void handleMergeException(Throwable why) {}
+  }
+
   private static IndexWriterConfig config(IndexWriterConfig.OpenMode mode) {
     return new IndexWriterConfig()
         .setOpenMode(mode)
         .setIndexSort(Fields.LATEST_FIRST)
         .setRAMBufferSizeMB(MEMORY_MB)
+        .setMergeScheduler(new QuietMerges())
         .setCommitOnClose(false);
   }
 
@@ -89,11 +96,11 @@ final class WordIndex implements AutoCloseable {
    * @return null when there is none
    * @throws IOException when it can't be used
    */
-  static @Nullable WordIndex open(Path path, Epoch epoch) throws IOException {
-    if (!Files.isDirectory(path)) {
+  static @Nullable WordIndex open(IndexFolder folder, Epoch epoch) throws IOException {
+    if (!folder.exists()) {
       return null;
     }
-    try (var directory = OwnerOnlyDirectory.open(path)) {
+    try (var directory = folder.open()) {
       if (!DirectoryReader.indexExists(directory)) {
         return null;
       }
@@ -103,12 +110,12 @@ final class WordIndex implements AutoCloseable {
         }
       }
     }
-    return new WordIndex(path, epoch, IndexWriterConfig.OpenMode.APPEND);
+    return new WordIndex(folder, epoch, IndexWriterConfig.OpenMode.APPEND);
   }
 
   /** Begins an empty one in place of what is there. */
-  static WordIndex begin(Path path, Epoch epoch) throws IOException {
-    try (var directory = OwnerOnlyDirectory.open(path);
+  static WordIndex begin(IndexFolder folder, Epoch epoch) throws IOException {
+    try (var directory = folder.open();
         var lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
       for (var file : directory.listAll()) {
         // Never while another server has it, and that is told by the lock.
@@ -118,9 +125,23 @@ final class WordIndex implements AutoCloseable {
         }
       }
     }
-    var index = new WordIndex(path, epoch, IndexWriterConfig.OpenMode.CREATE);
-    index.commit();
-    return index;
+    var index = new WordIndex(folder, epoch, IndexWriterConfig.OpenMode.CREATE);
+    try {
+      index.commit();
+      return index;
+    } catch (IOException | RuntimeException e) {
+      // Else it would keep the lock, and the next try would wait for it without end.
+      closeAfter(e, index);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Exception why, WordIndex index) {
+    try {
+      index.close();
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   SearcherManager searchers() {
@@ -154,9 +175,16 @@ final class WordIndex implements AutoCloseable {
     writer.commit();
   }
 
-  /** Whether it can still be written to. */
-  boolean isOpen() {
-    return writer.isOpen();
+  /**
+   * Looks whether an error has closed it, as one in a merge does, which nobody waits for.
+   *
+   * @throws IOException with that error as its cause
+   */
+  void requireOpen() throws IOException {
+    var why = writer.getTragicException();
+    if (why != null) {
+      throw new IOException("an error has closed the index: " + why.getMessage(), why);
+    }
   }
 
   /** Lets go of it without committing. */

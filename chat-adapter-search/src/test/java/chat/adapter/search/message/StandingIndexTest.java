@@ -125,7 +125,9 @@ class StandingIndexTest {
 
   @BeforeEach
   void start() {
-    search = new LuceneMessageSearch(directory, gated, new InMemoryEpochs(), false, TIMES);
+    search =
+        new LuceneMessageSearch(
+            IndexFolder.at(directory), gated, new InMemoryEpochs(), false, TIMES);
     log = new PublishingLog(stored, search.following(new InMemoryRoomFeed()));
     search.start();
     await().until(() -> search.progress().state() == State.READY);

@@ -28,7 +28,8 @@ public final class Problems {
   /** Handles the exceptions of every route. */
   public static void install(JavalinConfig config) {
     config.routes.exception(Refusal.class, (e, request) -> write(request, e.problem()));
-    config.routes.exception(StoreUnavailable.class, (e, request) -> write(request, storeAway()));
+    config.routes.exception(
+        StoreUnavailable.class, (e, request) -> write(request, storeUnavailable(e)));
     config.routes.exception(
         Overloaded.class,
         (e, request) ->
@@ -47,8 +48,9 @@ public final class Problems {
   }
 
   /** Whether the work was done is unknown, and doing it again is safe. */
-  public static Problem storeAway() {
-    return Problem.unavailable("The database is away", SHORTLY);
+  public static Problem storeUnavailable(StoreUnavailable why) {
+    var outage = StoreOutage.of(why);
+    return Problem.unavailable(outage.sentence(), outage.retryAfter());
   }
 
   private static Problem of(HttpResponseException e) {

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.http.StoreOutage;
 import chat.application.Overloaded;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
@@ -22,8 +23,8 @@ final class Failures {
     if (cause instanceof Overloaded overloaded) {
       return Refusal.overloaded(overloaded, clientId);
     }
-    if (cause instanceof StoreUnavailable) {
-      return Refusal.unavailable(clientId);
+    if (cause instanceof StoreUnavailable why) {
+      return Refusal.unavailable(StoreOutage.of(why), clientId);
     }
     LOG.log(Level.ERROR, "what a client asked for failed", cause);
     return Refusal.internal(clientId);

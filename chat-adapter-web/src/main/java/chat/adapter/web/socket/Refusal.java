@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.http.StoreOutage;
 import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
 import chat.domain.message.ClientId;
@@ -27,9 +28,12 @@ record Refusal(
         "overloaded", "the server has too much to do", clientId, overloaded.retryAfter());
   }
 
-  static Refusal unavailable(@Nullable ClientId clientId) {
+  static Refusal unavailable(StoreOutage outage, @Nullable ClientId clientId) {
     return new Refusal(
-        "unavailable", "the message may not have been stored", clientId, STORE_PAUSE);
+        "unavailable",
+        outage.words() + "; a message may not have been stored",
+        clientId,
+        outage.retryAfter());
   }
 
   static Refusal draining(@Nullable ClientId clientId) {

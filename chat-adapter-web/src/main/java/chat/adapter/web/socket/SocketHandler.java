@@ -69,8 +69,8 @@ final class SocketHandler extends Handler.Wrapper {
       shake(path.substring(PATH.length()), request, response, callback);
     } catch (Refusal refusal) {
       refuse(response, callback, refusal.problem());
-    } catch (StoreUnavailable away) {
-      refuse(response, callback, Problems.storeAway());
+    } catch (StoreUnavailable why) {
+      refuse(response, callback, Problems.storeUnavailable(why));
     } catch (HttpException.RuntimeException bad) {
       refuse(response, callback, BAD_HANDSHAKE);
     } catch (RuntimeException bug) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import chat.adapter.web.contract.AsyncApi;
 import chat.application.Overloaded;
 import chat.domain.StoreUnavailable;
+import chat.domain.StoreUnavailable.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -165,6 +166,14 @@ class ConversationTest {
       assertThat(unavailable.path("code").asText()).isEqualTo("unavailable");
       assertThat(unavailable.path("retry_after_ms").asInt()).isPositive();
       assertThat(unavailable.toString()).doesNotContain("secret");
+      assertThat(unavailable.path("detail").asText()).startsWith("the database is away;");
+      server.chat.laneFailure = new StoreUnavailable(Reason.FULL, "jdbc:secret");
+      alice.send("hi");
+      var full = alice.json();
+      assertThat(full.path("code").asText()).isEqualTo("unavailable");
+      assertThat(full.path("detail").asText())
+          .isEqualTo("the disk of the database is full; a message may not have been stored");
+      assertThat(full.path("retry_after_ms").asInt()).isEqualTo(5_000);
       server.chat.laneFailure = new IllegalStateException("a bug with secrets");
       alice.send("hi");
       var internal = alice.json();
