@@ -5,7 +5,9 @@ import chat.attack.scenario.Target;
 import chat.attack.witness.Act;
 import chat.attack.witness.Felt;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Compares what was seen with the bounds. */
@@ -58,6 +60,7 @@ final class Judge {
     broken.addAll(target.broken());
     return new Report(
         scenario.name(),
+        acts(seen.felt()),
         talk,
         logins,
         failures,
@@ -68,5 +71,13 @@ final class Judge {
         target.traffic().sums(),
         target.notes(),
         broken);
+  }
+
+  private static Map<Act, Felt.Times> acts(Felt felt) {
+    var acts = new EnumMap<Act, Felt.Times>(Act.class);
+    for (var act : Act.values()) {
+      acts.put(act, felt.times(Set.of(act)));
+    }
+    return acts;
   }
 }

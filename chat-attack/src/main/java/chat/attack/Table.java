@@ -1,6 +1,7 @@
 package chat.attack;
 
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Reports as lines of a table. */
 final class Table {
@@ -53,6 +54,10 @@ final class Table {
     if (report.holds()) {
       return row.append("\n    held").toString();
     }
+    var acts = new TreeMap<>(report.acts());
+    row.append("\n    p99 in ms:");
+    acts.forEach(
+        (act, times) -> row.append(" ").append(act).append(" ").append(millis(times.p99())));
     report.broken().forEach(bound -> row.append("\n    BROKEN: ").append(bound));
     return row.toString();
   }

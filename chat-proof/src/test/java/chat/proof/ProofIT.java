@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Half a minute of the proof on each store, and that it can fail. */
 class ProofIT {
@@ -55,6 +57,7 @@ class ProofIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void the_guarantees_hold_on_sqlite() throws Exception {
     try (var store = Store.sqlite(folder.resolve("data"))) {
       var report = run(trial(30), store);
@@ -64,6 +67,7 @@ class ProofIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void the_guarantees_hold_on_mysql() throws Exception {
     try (var store = Store.mysql()) {
       var report = run(trial(30), store);
@@ -74,6 +78,7 @@ class ProofIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_database_that_forgets_a_message_is_caught() throws Exception {
     var database = TestDatabase.shared();
     var url = database.createDatabase();
@@ -129,6 +134,7 @@ class ProofIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_swallowed_frame_is_a_gap_to_a_bare_socket_and_healed_by_the_client() throws Exception {
     var line = new Line(Path.of(System.getProperty("chat.jar")), folder);
     try (line) {

@@ -1,9 +1,12 @@
 package chat.adapter.web;
 
+import chat.adapter.web.connection.Budgets;
 import chat.adapter.web.connection.Connections;
 import chat.adapter.web.connection.Exchanges;
+import chat.adapter.web.connection.Patience;
 import chat.adapter.web.connection.WholeBodies;
 import chat.adapter.web.http.SecurityHeaders;
+import chat.adapter.web.limit.Limits;
 import chat.adapter.web.socket.SocketEndpoint;
 import io.javalin.config.JettyConfig;
 import java.time.Duration;
@@ -25,6 +28,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class Jetty {
   private static final int MIN_THREADS = 8;
   private static final int MAX_THREADS = 64;
+
+  /** When more work waits for a thread, addresses with many connections get no more. */
+  private static final int MAX_WAITING = 256;
 
   /** Each is one thread for all that its sockets read and are told, so one must never be all. */
   private static final int LOOPS = Runtime.getRuntime().availableProcessors();
@@ -54,11 +60,22 @@ final class Jetty {
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
   private final Gate gate = new Gate();
 
-  Jetty(WebSettings settings, Connections connections, SocketEndpoint sockets) {
-    this.connections = connections;
+  Jetty(
+      WebSettings settings,
+      Limits limits,
+      Budgets budgets,
+      Patience patience,
+      SocketEndpoint sockets) {
     this.settings = settings;
     this.sockets = sockets;
     threads.setName("http");
+    connections =
+        new Connections(limits, budgets, patience, () -> threads.getQueueSize() > MAX_WAITING);
+  }
+
+  /** What its clients keep waiting. */
+  Connections connections() {
+    return connections;
   }
 
   /** How many threads work or wait for something, but for those that look after connections. */
@@ -99,6 +116,7 @@ final class Jetty {
     server.setHandler(
         new Exchanges(
             connections,
+            threads,
             new GracefulHandler(new SecurityHeaders(allowedHosts(crossOrigin(gate))))));
   }
 

@@ -37,7 +37,6 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WebServer.class.getName());
 
   private final SocketEndpoint sockets;
-  private final Connections connections;
   private final Jetty jetty;
   private final Javalin javalin;
 
@@ -68,8 +67,7 @@ public final class WebServer implements AutoCloseable {
             limits,
             openSockets,
             useCases.ofSockets());
-    connections = new Connections(limits, budgets, patience);
-    jetty = new Jetty(settings, connections, sockets);
+    jetty = new Jetty(settings, limits, budgets, patience, sockets);
     javalin = Javalin.create(config -> configure(config, settings, limits, useCases));
   }
 
@@ -89,7 +87,7 @@ public final class WebServer implements AutoCloseable {
 
   /** What its clients keep waiting. */
   Connections connections() {
-    return connections;
+    return jetty.connections();
   }
 
   /** How many of its threads have something to do. */

@@ -1,5 +1,6 @@
 package chat.application.user;
 
+import chat.application.FairQueue;
 import chat.application.Overloaded;
 import chat.application.Source;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class PasswordPool implements AutoCloseable {
   private final int most;
 
   /** Guarded by itself, like the two below. */
-  private final FairQueue<Work<?>> queue = new FairQueue<>();
+  private final FairQueue<Source, Work<?>> queue = new FairQueue<>();
 
   private int running;
   private boolean closed;

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Four users search in 10 or 31 rooms by name, among 20,000 rooms, within the limit. */
 public final class ManyInFilters implements Scenario {
+  private static final int USERS = 4;
+  private static final int SEARCHES_PER_SECOND = 10;
   private static final int TOO_MANY = 31;
   private static final int ALLOWED = 10;
 
@@ -29,9 +31,9 @@ public final class ManyInFilters implements Scenario {
   public void run(Target target) throws IOException, InterruptedException {
     Callers.run(
         target,
-        4,
-        4,
-        TimeUnit.MILLISECONDS.toNanos(100),
+        USERS * SEARCHES_PER_SECOND,
+        USERS,
+        TimeUnit.SECONDS.toNanos(1),
         Callers.asking(
             target,
             (caller, turn) ->
@@ -39,7 +41,7 @@ public final class ManyInFilters implements Scenario {
                     .requests()
                     .get(
                         "/api/search?q=" + query(target, caller + turn),
-                        target.world().attacker(caller).token())));
+                        target.world().attacker(caller % USERS).token())));
   }
 
   private static String query(Target target, int turn) {

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Four users search for eight misspelled words at a time, within the limit. */
 public final class TypoSearches implements Scenario {
+  private static final int USERS = 4;
+  private static final int SEARCHES_PER_SECOND = 10;
   private static final int WORDS = 8;
   private static final int VOCABULARY = 500;
 
@@ -25,9 +27,9 @@ public final class TypoSearches implements Scenario {
   public void run(Target target) throws IOException, InterruptedException {
     Callers.run(
         target,
-        4,
-        4,
-        TimeUnit.MILLISECONDS.toNanos(100),
+        USERS * SEARCHES_PER_SECOND,
+        USERS,
+        TimeUnit.SECONDS.toNanos(1),
         Callers.asking(
             target,
             (caller, turn) ->
@@ -35,7 +37,7 @@ public final class TypoSearches implements Scenario {
                     .requests()
                     .get(
                         "/api/search?q=" + query(caller * 31 + turn),
-                        target.world().attacker(caller).token())));
+                        target.world().attacker(caller % USERS).token())));
   }
 
   private static String query(int turn) {

@@ -40,7 +40,7 @@ public final class HalfBodies implements Scenario {
             .again(TimeUnit.SECONDS.toNanos(10), any -> BYTE)
             .reading()
             .from(64)
-            .pace(200_000_000));
+            .pace(80_000_000));
   }
 
   private static byte[] opening(Target target, String path, String authorization) {

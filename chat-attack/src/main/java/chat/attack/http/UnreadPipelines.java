@@ -11,7 +11,7 @@ import java.io.IOException;
 /** 60 connections send requests without end and read no answer. */
 public final class UnreadPipelines implements Scenario {
   private static final int RECEIVE_BUFFER = 2_048;
-  private static final long PACE = 10_000_000;
+  private static final long PACE = 1_000_000;
 
   @Override
   public About about() {

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** Four sockets send binary frames, and go on after the close. */
 public final class BinaryFlood implements Scenario {
-  private static final long PACE = 50_000_000;
+  private static final long PACE = 300_000_000;
 
   @Override
   public About about() {

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** Four sockets begin a message and send empty continuations of it, without end. */
 public final class EmptyContinuations implements Scenario {
-  private static final long PACE = 50_000_000;
+  private static final long PACE = 300_000_000;
 
   @Override
   public About about() {

@@ -33,7 +33,7 @@ public final class JoinFlood implements Scenario {
                     + target.world().attacker(0).token(),
                 List.of());
     Callers.visit(
-        target, 4, 1, 0, (line, caller, turn) -> Callers.answered(target, line, handshake));
+        target, 16, 1, 0, (line, caller, turn) -> Callers.answered(target, line, handshake));
   }
 
   @Override

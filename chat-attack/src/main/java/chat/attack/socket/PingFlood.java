@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** Four sockets send pings of 125 bytes as fast as they are taken. */
 public final class PingFlood implements Scenario {
-  private static final long PACE = 50_000_000;
+  private static final long PACE = 300_000_000;
 
   @Override
   public About about() {

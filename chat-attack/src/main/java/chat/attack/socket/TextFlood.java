@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** Four sockets send texts of 60 KB at full speed, and go on after the close. */
 public final class TextFlood implements Scenario {
-  private static final long PACE = 50_000_000;
+  private static final long PACE = 300_000_000;
 
   @Override
   public About about() {

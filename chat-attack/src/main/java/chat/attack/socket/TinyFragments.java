@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** Four sockets send messages in fragments of one byte. */
 public final class TinyFragments implements Scenario {
-  private static final long PACE = 50_000_000;
+  private static final long PACE = 300_000_000;
 
   @Override
   public About about() {

@@ -33,7 +33,7 @@ import org.openqa.selenium.logging.LogType;
  * components, and waited for.
  */
 public final class Tab implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What a browser says by itself when nobody lets it in; no page can keep it from that. */
   private static final Pattern OUTAGE =

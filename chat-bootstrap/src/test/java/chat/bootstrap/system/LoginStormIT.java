@@ -21,9 +21,11 @@ class LoginStormIT {
   @Test
   void messages_go_on_while_logins_wait_and_those_beyond_the_bound_are_refused(@TempDir Path data)
       throws Exception {
-    // As in production: the usual flags, and what a password costs by default. But no limits, which
-    // would end a storm of wrong passwords before it can show what it does.
-    var settings = Map.of("CHAT_DATA_DIR", data.toString(), "CHAT_LIMITS", "off");
+    // As in production: the usual flags, and a password costs half of what it does by default. But
+    // no
+    // limits, which would end a storm of wrong passwords before it can show what it does.
+    var settings =
+        Map.of("CHAT_DATA_DIR", data.toString(), "CHAT_BCRYPT_COST", "11", "CHAT_LIMITS", "off");
     try (var server = RealJar.run(List.of(), settings, "serve", "--port", "0")) {
       server.awaitReady();
       var ann = server.caller().register("ann");

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -42,6 +43,7 @@ public final class Connections implements SelectorManager.AcceptListener {
   private final Limits limits;
   private final Budgets budgets;
   private final Patience patience;
+  private final BooleanSupplier behind;
   private final Backlog<HttpEndPoint> heads;
   private final Backlog<HttpEndPoint> answers;
   private final Backlog<WholeBody> bodies;
@@ -50,10 +52,14 @@ public final class Connections implements SelectorManager.AcceptListener {
       new ConcurrentHashMap<>();
   private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
 
-  public Connections(Limits limits, Budgets budgets, Patience patience) {
+  /**
+   * @param behind whether more waits for the server than it can do soon; asked at every connection
+   */
+  public Connections(Limits limits, Budgets budgets, Patience patience, BooleanSupplier behind) {
     this.limits = limits;
     this.budgets = budgets;
     this.patience = patience;
+    this.behind = behind;
     heads = new Backlog<>(budgets.headBytes());
     bodies = new Backlog<>(budgets.bodyBytes());
     answers = new Backlog<>(budgets.answerBytes());
@@ -72,7 +78,9 @@ public final class Connections implements SelectorManager.AcceptListener {
       refuse(channel, "The server has all the connections that it may have");
       return;
     }
-    var place = limits.connection(((SocketChannel) channel).socket().getInetAddress());
+    var place =
+        limits.connection(
+            ((SocketChannel) channel).socket().getInetAddress(), behind.getAsBoolean());
     if (place.isEmpty()) {
       refuse(channel, "An address has all the connections that it may have");
     } else {

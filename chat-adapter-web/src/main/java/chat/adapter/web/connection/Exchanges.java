@@ -2,6 +2,7 @@ package chat.adapter.web.connection;
 
 import chat.adapter.web.http.Payload;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -16,14 +17,19 @@ import org.eclipse.jetty.util.Callback;
  * one go.
  */
 public final class Exchanges extends Handler.Wrapper {
-  /** After so many the connection goes to the end of the threads' queue. */
+  /** After so many without a pause the connection shares the processors with others of its kind. */
   private static final int REQUESTS_IN_TURN = 8;
 
   private final Connections connections;
+  private final Turnstile<HttpEndPoint> pipelines;
 
-  public Exchanges(Connections connections, Handler handler) {
+  /**
+   * @param executor runs requests whose turn comes later
+   */
+  public Exchanges(Connections connections, Executor executor, Handler handler) {
     super(handler);
     this.connections = connections;
+    pipelines = new Turnstile<>(Runtime.getRuntime().availableProcessors(), executor);
   }
 
   @Override
@@ -37,14 +43,14 @@ public final class Exchanges extends Handler.Wrapper {
     var payload = new Payload();
     request.setAttribute(Payload.ATTRIBUTE, payload);
     var answer = new WholeAnswer(request, response, payload, client);
-    if (requests % REQUESTS_IN_TURN != 0) {
+    if (requests <= REQUESTS_IN_TURN) {
       return super.handle(request, answer, callback);
     }
-    request.getContext().execute(() -> handleLater(request, answer, callback));
+    pipelines.pass(client, () -> handleInTurn(request, answer, callback));
     return true;
   }
 
-  private void handleLater(Request request, Response response, Callback callback) {
+  private void handleInTurn(Request request, Response response, Callback callback) {
     try {
       if (!super.handle(request, response, callback)) {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);

@@ -1,5 +1,6 @@
 package chat.adapter.web.limit;
 
+import chat.application.Source;
 import chat.domain.user.UserId;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Limits {
   /** After what time a user with too many sockets may try again: nobody knows when one closes. */
   public static final Duration SOCKET_PAUSE = Duration.ofSeconds(10);
+
+  /** Of an address, when the server is behind: some pages and their sockets. */
+  private static final int CONNECTIONS_WHEN_BEHIND = 16;
 
   /** For each kind of limit; some 20 MB, should anybody ever make so many. */
   private static final int MAX_KEYS = 65_536;
@@ -83,6 +87,16 @@ public final class Limits {
         : handshakes.take(addresses.of(connection, forwardedFor));
   }
 
+  /**
+   * Where a call comes from.
+   *
+   * @param connection where the connection comes from
+   * @param forwardedFor the lines of {@code X-Forwarded-For}
+   */
+  public Source source(String connection, List<String> forwardedFor) {
+    return new Source(addresses.of(connection, forwardedFor).toString());
+  }
+
   /** The limit of one socket's frames, for that socket to keep. */
   public FrameLimit frames() {
     return new FrameLimit(frames, clock);
@@ -97,14 +111,20 @@ public final class Limits {
   }
 
   /**
-   * A client connects; empty when its address has as many connections as may be. This machine's own
-   * connections and those of proxies, which are many clients', aren't counted. The place has to be
-   * closed when the connection has ended.
+   * A client connects; empty when its address has as many connections as may be. Those of proxies,
+   * which are many clients', aren't counted. The place has to be closed when the connection has
+   * ended.
+   *
+   * @param behind whether the server is behind with its work: then addresses with more than a few
+   *     connections get no other, whereas this machine's own has no limit otherwise
    */
-  public Optional<SocketPlace> connection(InetAddress client) {
-    return behindProxies || client.isLoopbackAddress()
-        ? Optional.of(new SocketPlace(() -> {}))
-        : connections.take(ClientAddress.of(client));
+  public Optional<SocketPlace> connection(InetAddress client, boolean behind) {
+    if (behindProxies) {
+      return Optional.of(new SocketPlace(() -> {}));
+    }
+    int most = client.isLoopbackAddress() ? Integer.MAX_VALUE : connections.most();
+    return connections.take(
+        ClientAddress.of(client), behind ? Math.min(most, CONNECTIONS_WHEN_BEHIND) : most);
   }
 
   @Nullable Allowances<UserId> messages() {

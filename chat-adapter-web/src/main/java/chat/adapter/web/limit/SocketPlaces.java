@@ -17,13 +17,22 @@ final class SocketPlaces<K> {
     this.most = most;
   }
 
+  int most() {
+    return most;
+  }
+
   Optional<SocketPlace> take(K key) {
+    return take(key, most);
+  }
+
+  /** The same, with another bound for this one. */
+  Optional<SocketPlace> take(K key, int bound) {
     if (most == 0) {
       return Optional.of(new SocketPlace(() -> {}));
     }
     while (true) {
       var now = open.get(key);
-      if (now != null && now >= most) {
+      if (now != null && now >= bound) {
         return Optional.empty();
       }
       boolean counted =

@@ -36,7 +36,7 @@ public final class SocketEndpoint implements AutoCloseable {
    * server starts: {@code config.jetty.modifyServer(endpoint::install)}.
    */
   public void install(Server server) {
-    var handler = new SocketHandler(endpoint, origins);
+    var handler = new SocketHandler(endpoint, origins, server.getThreadPool());
     handler.setHandler(server.getHandler());
     server.setHandler(handler);
     endpoint.start();

@@ -1,11 +1,13 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.connection.Turnstile;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.limit.Limits;
 import chat.adapter.web.room.RoomPath;
 import chat.adapter.web.token.Bearer;
+import chat.application.Source;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
@@ -18,6 +20,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
@@ -52,11 +55,16 @@ final class SocketHandler extends Handler.Wrapper {
 
   private final Endpoint endpoint;
   private final Origins origins;
+  private final Turnstile<Source> handshakes;
   private final ConcurrentHashMap<ManagedSelector, EventLoop> loops = new ConcurrentHashMap<>();
 
-  SocketHandler(Endpoint endpoint, Origins origins) {
+  /**
+   * @param executor runs handshakes whose turn comes later
+   */
+  SocketHandler(Endpoint endpoint, Origins origins, Executor executor) {
     this.endpoint = endpoint;
     this.origins = origins;
+    handshakes = new Turnstile<>(Runtime.getRuntime().availableProcessors(), executor);
   }
 
   @Override
@@ -65,8 +73,26 @@ final class SocketHandler extends Handler.Wrapper {
     if (!path.equals(PATH) && !path.startsWith(PATH + "/")) {
       return super.handle(request, response, callback);
     }
+    orRefuse(
+        response,
+        callback,
+        () -> {
+          admit(request);
+          handshakes.pass(
+              source(request),
+              () ->
+                  orRefuse(
+                      response,
+                      callback,
+                      () -> shake(path.substring(PATH.length()), request, response, callback)));
+        });
+    return true;
+  }
+
+  /** Does a step of a handshake, and answers when it fails. */
+  private static void orRefuse(Response response, Callback callback, Runnable step) {
     try {
-      shake(path.substring(PATH.length()), request, response, callback);
+      step.run();
     } catch (Refusal refusal) {
       refuse(response, callback, refusal.problem());
     } catch (StoreUnavailable why) {
@@ -77,7 +103,6 @@ final class SocketHandler extends Handler.Wrapper {
       // Logged without the request: its query may hold the token.
       refuse(response, callback, Problems.fault(bug));
     }
-    return true;
   }
 
   private static void refuse(Response response, Callback callback, Problem problem) {
@@ -87,19 +112,40 @@ final class SocketHandler extends Handler.Wrapper {
   }
 
   /**
+   * What is looked at before the client waits for its turn, since it costs nothing.
+   *
+   * @throws Refusal when it shall not wait
+   */
+  private void admit(Request request) {
+    if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
+      throw new Refusal(Problem.upgradeRequired("Only WebSocket is spoken here"));
+    }
+    var permit =
+        endpoint.limits().handshakes(Request.getRemoteAddr(request), forwardedFor(request));
+    if (!permit.granted()) {
+      throw new Refusal(
+          Problem.rateLimited("Too many handshakes from your address", permit.retryAfter()));
+    }
+  }
+
+  private Source source(Request request) {
+    return endpoint.limits().source(Request.getRemoteAddr(request), forwardedFor(request));
+  }
+
+  private static List<String> forwardedFor(Request request) {
+    return request.getHeaders().getValuesList("X-Forwarded-For");
+  }
+
+  /**
    * Upgrades the connection.
    *
    * @throws Refusal when something is wrong with the handshake
    */
   private void shake(String path, Request request, Response response, Callback callback) {
     var headers = request.getHeaders();
-    if (!"websocket".equalsIgnoreCase(headers.get(HttpHeader.UPGRADE))) {
-      throw new Refusal(Problem.upgradeRequired("Only WebSocket is spoken here"));
-    }
     if (endpoint.draining()) {
       throw new Refusal(Problems.stopping());
     }
-    limitHandshakes(request);
     // Before the token: a page that may not be here shall not learn what is a token.
     if (!origins.allow(headers.getValuesList(HttpHeader.ORIGIN), headers.get(HttpHeader.HOST))) {
       throw new Refusal(
@@ -137,15 +183,6 @@ final class SocketHandler extends Handler.Wrapper {
             ? connection -> new V1Conversation(room, connection, endpoint)
             : connection -> new PlainConversation(room, connection, endpoint);
     upgrade(claims.get(), v1, dialect, request, response, callback);
-  }
-
-  private void limitHandshakes(Request request) {
-    var forwarded = request.getHeaders().getValuesList("X-Forwarded-For");
-    var permit = endpoint.limits().handshakes(Request.getRemoteAddr(request), forwarded);
-    if (!permit.granted()) {
-      throw new Refusal(
-          Problem.rateLimited("Too many handshakes from your address", permit.retryAfter()));
-    }
   }
 
   private SocketUseCases useCases() {

@@ -7,6 +7,7 @@ import chat.domain.user.UserId;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -150,19 +151,47 @@ class LimitsTest {
     var stranger = InetAddress.getByName("192.0.2.1");
     var direct = limits(one);
 
-    var place = direct.connection(stranger).orElseThrow();
-    assertThat(direct.connection(stranger)).isEmpty();
-    assertThat(direct.connection(InetAddress.getByName("192.0.2.2"))).isPresent();
+    var place = direct.connection(stranger, false).orElseThrow();
+    assertThat(direct.connection(stranger, false)).isEmpty();
+    assertThat(direct.connection(InetAddress.getByName("192.0.2.2"), false)).isPresent();
     place.close();
-    assertThat(direct.connection(stranger)).isPresent();
+    assertThat(direct.connection(stranger, false)).isPresent();
 
     var same = InetAddress.getByName("2001:db8::1");
-    assertThat(direct.connection(same)).isPresent();
-    assertThat(direct.connection(InetAddress.getByName("2001:db8::2"))).isEmpty();
+    assertThat(direct.connection(same, false)).isPresent();
+    assertThat(direct.connection(InetAddress.getByName("2001:db8::2"), false)).isEmpty();
 
     for (int i = 0; i < 10; i++) {
-      assertThat(direct.connection(InetAddress.getLoopbackAddress())).isPresent();
-      assertThat(limits(one.behind(1)).connection(stranger)).isPresent();
+      assertThat(direct.connection(InetAddress.getLoopbackAddress(), false)).isPresent();
+      assertThat(limits(one.behind(1)).connection(stranger, false)).isPresent();
+    }
+  }
+
+  @Test
+  void when_the_server_is_behind_no_address_gets_more_than_a_few_connections() throws Exception {
+    var many = LimitSettings.OFF.with(Limit.CONNECTIONS_OF_ADDRESS, 100);
+    var behind = limits(many);
+    var stranger = InetAddress.getByName("192.0.2.1");
+    for (var address : List.of(stranger, InetAddress.getLoopbackAddress())) {
+      var places = new ArrayList<SocketPlace>();
+      for (int i = 0; i < 16; i++) {
+        places.add(behind.connection(address, true).orElseThrow());
+      }
+      assertThat(behind.connection(address, true)).isEmpty();
+      places.add(behind.connection(address, false).orElseThrow());
+      places.get(0).close();
+      assertThat(behind.connection(address, true)).isEmpty();
+      places.get(1).close();
+      assertThat(behind.connection(address, true)).isPresent();
+    }
+
+    assertThat(behind.connection(InetAddress.getByName("192.0.2.2"), true)).isPresent();
+    var one = limits(many.with(Limit.CONNECTIONS_OF_ADDRESS, 1));
+    assertThat(one.connection(stranger, true)).isPresent();
+    assertThat(one.connection(stranger, true)).isEmpty();
+    for (int i = 0; i < 100; i++) {
+      assertThat(limits(LimitSettings.OFF).connection(stranger, true)).isPresent();
+      assertThat(limits(many.behind(1)).connection(stranger, true)).isPresent();
     }
   }
 

@@ -1,6 +1,5 @@
-package chat.application.user;
+package chat.application;
 
-import chat.application.Source;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,24 +8,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue in which sources take turns: one element of each, then the next of each. Not thread-safe,
  * and not bounded: its caller sees to both.
+ *
+ * @param <S> what is told apart, such as users or the addresses of clients
  */
-final class FairQueue<E> {
+public final class FairQueue<S, E> {
   /** Those with something in the queue; the first one's turn is next. */
-  private final LinkedHashMap<Source, ArrayDeque<E>> turns = new LinkedHashMap<>();
+  private final LinkedHashMap<S, ArrayDeque<E>> turns = new LinkedHashMap<>();
 
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  void add(Source source, E element) {
+  public void add(S source, E element) {
     turns.computeIfAbsent(source, unused -> new ArrayDeque<>()).add(element);
     size++;
   }
 
   /** Takes out whose turn it is; null when the queue is empty. */
-  @Nullable E poll() {
+  public @Nullable E poll() {
     var next = turns.entrySet().iterator();
     if (!next.hasNext()) {
       return null;
@@ -45,7 +46,7 @@ final class FairQueue<E> {
    * Takes out the newest element of the source that has most, so that the given source may add one;
    * null when no source would still have as many as that one has then.
    */
-  @Nullable E displaceFor(Source source) {
+  public @Nullable E displaceFor(S source) {
     var own = turns.get(source);
     int afterwards = own == null ? 1 : own.size() + 1;
     return turns.values().stream()
