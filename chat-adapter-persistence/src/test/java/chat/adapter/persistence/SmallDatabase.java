@@ -36,15 +36,8 @@ final class SmallDatabase {
   /** From now on it has so many pages at most. */
   void limitTo(SqliteStore store, long pages) {
     most = pages;
-    store
-        .database()
-        .writing()
-        .jdbi()
-        .useHandle(
-            handle -> {
-              limit(handle.getConnection());
-              handle.rollback();
-            });
+    // The next one has the limit of now.
+    store.database().writing().drop();
   }
 
   void unlimited(SqliteStore store) {

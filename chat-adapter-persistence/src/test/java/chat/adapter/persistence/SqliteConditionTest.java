@@ -92,10 +92,10 @@ final class SqliteConditionTest implements StoreConditionContract {
 
   @Override
   public void relieve() {
-    small.unlimited(store);
     if (Files.exists(aside.resolve("chat.db"))) {
       move("chat.db", aside, data());
     }
+    small.unlimited(store);
   }
 
   @Override
@@ -177,6 +177,17 @@ final class SqliteConditionTest implements StoreConditionContract {
     assertThat(store.messageLog().head(room)).isEqualTo(head);
     assertThat(store.messageLog().messagesAfter(room, 0, 1)).isEqualTo(before);
     assertThat(data().resolve("chat.db")).doesNotExist();
+  }
+
+  @Test
+  void files_that_are_deleted_while_no_connection_is_open_to_write_are_gone_and_not_away()
+      throws IOException {
+    impede(Reason.FULL);
+    look();
+    Files.delete(data().resolve("chat.db"));
+    store.database().writing().drop();
+    assertThat(refusal(this::store)).isEqualTo(Reason.GONE);
+    assertThat(condition().impediment()).contains(Reason.GONE);
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.List;
  */
 final class SmallDisk {
   private static final List<String> NAMESPACE = List.of("unshare", "--mount", "--map-root-user");
-  private static final int MEGABYTES = 16;
-  private static final int MEGABYTES_TO_COME = 8;
+  private static final int MEGABYTES = 10;
+  private static final int MEGABYTES_TO_COME = 6;
   private static final String TO_COME = "taken-by-something-else";
 
   private final Path directory;

@@ -108,6 +108,8 @@ public final class Database implements AutoCloseable {
       try {
         return connections.with(work);
       } catch (ConnectionException e) {
+        // Without its files a database can't be opened.
+        watch.confirm();
         gate.suspect(passed, e);
         throw new StoreUnavailable("no connection to the database in time", e);
       } catch (JdbiException e) {

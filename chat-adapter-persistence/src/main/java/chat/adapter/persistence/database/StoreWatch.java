@@ -77,17 +77,18 @@ public final class StoreWatch implements StoreCondition, AutoCloseable {
     return Optional.ofNullable(impediment).map(Impediment::reason);
   }
 
-  /** Throws when the files are known to be gone: what is written to them would be lost. */
+  /** Throws when the files are gone, or were and a trial hasn't shown yet that they are back. */
   void requireFiles() {
     var now = impediment;
     if (now != null && now.reason() == Reason.GONE) {
       throw new StoreUnavailable(Reason.GONE, "the files of the database are gone");
     }
+    confirm();
   }
 
   /**
-   * Throws when the files are gone. To be called between a commit and its acknowledgement, because
-   * a deleted file takes commits as well as any other.
+   * Throws when the files are gone. To be called between a commit and its acknowledgement as well,
+   * because a deleted file takes commits as any other does.
    */
   void confirm() {
     if (!filesAreThere.getAsBoolean()) {
