@@ -1,5 +1,6 @@
 package chat.application;
 
+import chat.domain.Deadline;
 import chat.domain.user.UserId;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Runs searches on a few threads of their own, so that however many there are, the rest of the
@@ -31,7 +32,8 @@ import java.util.function.Supplier;
  * clock of the search that started last: nobody saves up time while asking for nothing.
  *
  * <p>Everything is bounded: the threads, of which one user never has more than half (but one), the
- * searches that wait, in all and of each user, and how long they wait. What is beyond a bound is
+ * searches that wait, in all and of each user, how long they wait, and how long each takes: all of
+ * its steps share one {@link Deadline}, which begins with its turn. What waits beyond a bound is
  * refused with {@link Overloaded}. Where all places are taken, the user who has most of them gives
  * one up for a user who has fewer. Thread-safe.
  */
@@ -52,8 +54,10 @@ public final class SearchPool implements AutoCloseable {
    * @param waiting how many more may wait
    * @param waitingOfEach how many of one user may
    * @param longestWait after which a search that waited is refused when its turn comes
+   * @param longestRun after which the deadline of a search that runs is over
    */
-  public record Bounds(int threads, int waiting, int waitingOfEach, Duration longestWait) {
+  public record Bounds(
+      int threads, int waiting, int waitingOfEach, Duration longestWait, Duration longestRun) {
     public Bounds {
       if (threads < 1 || waiting < 1 || waitingOfEach < 1) {
         throw new IllegalArgumentException("a pool without threads or places does nothing");
@@ -106,9 +110,11 @@ public final class SearchPool implements AutoCloseable {
 
   /**
    * Runs the search when the user's turn comes. The stage fails with {@link Overloaded} when it
-   * gets none, and with whatever the search throws.
+   * gets none, and with whatever the search throws, such as {@link chat.domain.DeadlineExceeded}.
+   *
+   * @param search gets its deadline
    */
-  public <T> CompletionStage<T> submit(UserId user, Supplier<T> search) {
+  public <T> CompletionStage<T> submit(UserId user, Function<Deadline, T> search) {
     var work = new Work<>(search, new CompletableFuture<>(), nanoTime.getAsLong());
     var refused = accept(user, work);
     refused.ifPresent(Work::refuse);
@@ -314,18 +320,19 @@ public final class SearchPool implements AutoCloseable {
         work.refuse();
         return;
       }
-      var outcome = work.outcome();
+      var outcome = work.outcome(Deadline.after(bounds.longestRun(), nanoTime));
       // Before the answer: who asks on at once is charged already.
       ended(share, nanoTime.getAsLong() - began);
       outcome.run();
     }
   }
 
-  private record Work<T>(Supplier<T> search, CompletableFuture<T> result, long submitted) {
+  private record Work<T>(
+      Function<Deadline, T> search, CompletableFuture<T> result, long submitted) {
     /** Searches, and returns what completes the stage. */
-    Runnable outcome() {
+    Runnable outcome(Deadline deadline) {
       try {
-        T found = search.get();
+        T found = search.apply(deadline);
         return () -> result.complete(found);
       } catch (Throwable failure) {
         return () -> result.completeExceptionally(failure);

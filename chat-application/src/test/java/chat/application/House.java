@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /** Everything that the use cases stand on, in memory. */
 public final class House {
@@ -45,7 +46,15 @@ public final class House {
 
   /** Threads that end by themselves. */
   public final SearchPool searches =
-      new SearchPool(new SearchPool.Bounds(2, 100, 100, Duration.ofMinutes(1)));
+      new SearchPool(
+          new SearchPool.Bounds(2, 100, 100, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+
+  /** Others, in which a search may take two seconds by that clock. */
+  public static SearchPool searches(LongSupplier nanoTime) {
+    var minute = Duration.ofMinutes(1);
+    var bounds = new SearchPool.Bounds(2, 100, 100, minute, Duration.ofSeconds(2));
+    return new SearchPool(bounds, nanoTime);
+  }
 
   /** Somebody who is registered. */
   public Identity user(String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.application.SearchPool.Bounds;
+import chat.domain.Deadline;
+import chat.domain.DeadlineExceeded;
 import chat.domain.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ class SearchPoolTest {
   private static final UserId LIGHT = new UserId(3);
   private static final UserId OTHER = new UserId(4);
 
+  private static final Duration LONGEST_RUN = Duration.ofSeconds(2);
+
   private final AtomicLong now = new AtomicLong();
   private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   private final List<CountDownLatch> holds = new ArrayList<>();
@@ -39,11 +43,11 @@ class SearchPoolTest {
 
   private SearchPool pool(int threads, int waiting, int waitingOfEach) {
     return new SearchPool(
-        new Bounds(threads, waiting, waitingOfEach, Duration.ofSeconds(5)), now::get);
+        new Bounds(threads, waiting, waitingOfEach, Duration.ofSeconds(5), LONGEST_RUN), now::get);
   }
 
   private CompletableFuture<String> submit(UserId user, String name, long millis) {
-    return pool.submit(user, () -> run(name, millis)).toCompletableFuture();
+    return pool.submit(user, deadline -> run(name, millis)).toCompletableFuture();
   }
 
   private String run(String name, long millis) {
@@ -59,7 +63,7 @@ class SearchPoolTest {
     var ends =
         pool.submit(
             GUARD,
-            () -> {
+            deadline -> {
               runs.countDown();
               waitFor(held);
               return "held";
@@ -99,6 +103,29 @@ class SearchPoolTest {
   }
 
   @Test
+  void the_deadline_of_a_search_begins_with_its_turn() {
+    var held = hold();
+    var left = pool.submit(LIGHT, Deadline::left).toCompletableFuture();
+    now.addAndGet(Duration.ofSeconds(4).toNanos());
+    held.countDown();
+    assertThat(left.join()).isEqualTo(LONGEST_RUN);
+  }
+
+  @Test
+  void a_search_that_stops_at_its_deadline_fails_with_that() {
+    var late =
+        pool.submit(
+            LIGHT,
+            deadline -> {
+              deadline.check();
+              now.addAndGet(LONGEST_RUN.toNanos());
+              deadline.check();
+              return "too late";
+            });
+    assertThatThrownBy(late.toCompletableFuture()::get).hasCauseInstanceOf(DeadlineExceeded.class);
+  }
+
+  @Test
   void searches_that_cost_the_same_take_turns_however_many_each_user_has() {
     var held = hold();
     var all = new ArrayList<CompletableFuture<String>>();
@@ -118,8 +145,8 @@ class SearchPoolTest {
     // By then the other user has used half a second.
     pool.submit(
         HEAVY,
-        () -> {
-          IntStream.range(0, 4).forEach(i -> pool.submit(LIGHT, () -> run("late", 100)));
+        deadline -> {
+          IntStream.range(0, 4).forEach(i -> assertThat(submit(LIGHT, "late", 100)).isNotDone());
           return run("early", 100);
         });
     assertThat(submit(HEAVY, "early", 100)).isNotDone();
@@ -138,7 +165,7 @@ class SearchPoolTest {
     for (int i = 0; i < 5; i++) {
       pool.submit(
           HEAVY,
-          () -> {
+          deadline -> {
             runs.countDown();
             waitFor(freed);
             return "heavy";
@@ -198,7 +225,7 @@ class SearchPoolTest {
     var failed =
         pool.submit(
                 LIGHT,
-                () -> {
+                deadline -> {
                   throw new StackOverflowError("deep");
                 })
             .toCompletableFuture();

@@ -60,6 +60,9 @@ public final class ChatServer implements AutoCloseable {
   private static final int WAITING_SEARCHES_OF_EACH = 16;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+  /** What all steps of one search may take together. */
+  private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
+
   private final Settings settings;
   private final Storage storage;
   private final SearchPool searches;
@@ -88,7 +91,11 @@ public final class ChatServer implements AutoCloseable {
     searches =
         new SearchPool(
             new SearchPool.Bounds(
-                searchThreads(), WAITING_SEARCHES, WAITING_SEARCHES_OF_EACH, LONGEST_WAIT));
+                searchThreads(),
+                WAITING_SEARCHES,
+                WAITING_SEARCHES_OF_EACH,
+                LONGEST_WAIT,
+                LONGEST_SEARCH));
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
     lanes = new Lanes(storage.messageLog(), published, storage.writers(), LANE_CAPACITY);
     housekeeping =

@@ -83,6 +83,12 @@ abstract class StoreStatements {
   }
 
   @Test
+  void rooms_are_found_by_their_ids_in_one_statement() {
+    var ids = IntStream.range(1, 9).mapToObj(RoomId::new).toList();
+    assertThat(recorded(() -> store().rooms().find(ids))).hasSize(1);
+  }
+
+  @Test
   void rooms_are_looked_up_by_their_names_in_one_statement_along_an_index() {
     var keys = IntStream.range(0, 8).mapToObj(i -> "no such room " + i).toList();
     var statements = recorded(() -> store().rooms().named(keys));

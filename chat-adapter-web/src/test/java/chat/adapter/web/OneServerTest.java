@@ -72,7 +72,8 @@ class OneServerTest {
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
   private final PasswordPool passwords = new PasswordPool(1, 100);
   private final SearchPool searches =
-      new SearchPool(new SearchPool.Bounds(2, 10, 10, Duration.ofMinutes(1)));
+      new SearchPool(
+          new SearchPool.Bounds(2, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)));
   private final Lanes lanes = new Lanes(log, feed, 1, 100);
   private final WebServer server = server();
 

@@ -2,6 +2,7 @@ package chat.application.message;
 
 import chat.application.SearchPool;
 import chat.application.room.KnownRooms;
+import chat.domain.Deadline;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
@@ -9,6 +10,7 @@ import chat.domain.message.MessageSearch.Place;
 import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import chat.domain.user.UserId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,15 +19,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /** Reads pages from the log, or from the search where a text is asked for. Thread-safe. */
 public final class ReadHistoryService implements ReadHistory {
   /** The most pages that are searched for one answer; further ones are behind its {@code older}. */
   private static final int SEARCHED_PAGES = 100;
 
-  /** After this time no further page is searched either; the one under way has a bound itself. */
-  private static final long SEARCHED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  /** After this time no further page is searched, though the deadline lies further off. */
+  private static final Duration SEARCHED = Duration.ofMillis(500);
 
   private final KnownRooms rooms;
   private final MessageLog log;
@@ -47,7 +48,7 @@ public final class ReadHistoryService implements ReadHistory {
     }
     return query.text().isEmpty()
         ? CompletableFuture.completedStage(page(query))
-        : pool.submit(reader, () -> found(query));
+        : pool.submit(reader, deadline -> found(query, deadline));
   }
 
   private Outcome page(Query query) {
@@ -110,12 +111,12 @@ public final class ReadHistoryService implements ReadHistory {
         : OptionalLong.of(seq);
   }
 
-  private Outcome found(Query query) {
+  private Outcome found(Query query, Deadline deadline) {
     var wanted = Wanted.parse(query.text());
     if (!wanted.rooms().isEmpty() && !rooms.named(wanted.rooms()).contains(query.room())) {
       return new Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
     }
-    long began = System.nanoTime();
+    var enough = deadline.atMost(SEARCHED);
     var found = new ArrayList<Message>();
     var next = Optional.of(Place.before(query.room(), before(query.position())));
     int skip = query.skip();
@@ -125,15 +126,15 @@ public final class ReadHistoryService implements ReadHistory {
       var scope = Optional.of(Set.of(query.room()));
       var page =
           search.search(
-              new MessageSearch.Query(wanted, scope, MessageSearch.Order.SEQ, next, limit));
+              new MessageSearch.Query(wanted, scope, MessageSearch.Order.SEQ, next, limit),
+              deadline);
       if (skip > 0) {
         skip -= page.hits().size();
       } else {
         page.hits().forEach(hit -> found.add(hit.message()));
       }
       next = page.next();
-      boolean boundReached =
-          page.hits().size() < limit || System.nanoTime() - began > SEARCHED_NANOS;
+      boolean boundReached = page.hits().size() < limit || enough.isOver();
       if (boundReached || found.size() == query.limit()) {
         break;
       }

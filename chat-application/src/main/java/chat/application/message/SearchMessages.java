@@ -19,7 +19,8 @@ public interface SearchMessages {
   /**
    * Searches in bounded time when the reader's turn comes ({@link chat.application.SearchPool}), on
    * a thread for searches. The stage fails with {@link chat.application.Overloaded} when too many
-   * search, and with {@link chat.domain.StoreUnavailable} when there is no store.
+   * search, with {@link chat.domain.DeadlineExceeded} when nothing is known for sure by the end of
+   * its time, and with {@link chat.domain.StoreUnavailable} when there is no store.
    */
   CompletionStage<Page> search(Query query);
 
@@ -40,7 +41,7 @@ public interface SearchMessages {
   /**
    * Some of what was found. It may be short, or empty, and still have a next page.
    *
-   * @param complete whether all that should have been looked at was
+   * @param complete as {@link chat.domain.message.MessageSearch.Page#complete()}
    */
   record Page(List<Found> found, Optional<Place> next, boolean complete) {
     public Page {

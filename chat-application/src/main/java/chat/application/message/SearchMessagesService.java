@@ -2,18 +2,16 @@ package chat.application.message;
 
 import chat.application.SearchPool;
 import chat.application.room.ReadableRooms;
+import chat.domain.Deadline;
 import chat.domain.message.MessageSearch;
 import chat.domain.message.MessageSearch.Hit;
 import chat.domain.message.MessageSearch.Order;
 import chat.domain.message.Snippet;
-import chat.domain.room.Room;
-import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import chat.domain.room.Rooms;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Searches where the reader may read, and nowhere else. Thread-safe. */
 public final class SearchMessagesService implements SearchMessages {
@@ -32,30 +30,31 @@ public final class SearchMessagesService implements SearchMessages {
 
   @Override
   public CompletionStage<Page> search(Query query) {
-    return pool.submit(query.reader().id(), () -> found(query));
+    return pool.submit(query.reader().id(), deadline -> found(query, deadline));
   }
 
-  private Page found(Query query) {
+  private Page found(Query query, Deadline deadline) {
+    var where = readable.of(query.reader(), query.wanted().rooms());
     var page =
         search.search(
             new MessageSearch.Query(
                 query.wanted(),
-                readable.of(query.reader(), query.wanted().rooms()),
+                where,
                 query.latestFirst() ? Order.RECENT : Order.MATCH,
                 query.after(),
-                query.limit()));
-    var names = new HashMap<RoomId, Optional<RoomName>>();
+                query.limit()),
+            deadline);
+    // Read though the deadline may be over: what was found is worth one more statement.
+    var ids = page.hits().stream().map(hit -> hit.message().room()).collect(Collectors.toSet());
+    var names = rooms.find(ids);
     var found = new ArrayList<Found>();
     for (var hit : page.hits()) {
-      names
-          .computeIfAbsent(hit.message().room(), this::name)
-          .ifPresent(name -> found.add(found(hit, name)));
+      var room = names.get(hit.message().room());
+      if (room != null) {
+        found.add(found(hit, room.name()));
+      }
     }
     return new Page(found, page.next(), page.complete());
-  }
-
-  private Optional<RoomName> name(RoomId room) {
-    return rooms.find(room).map(Room::name);
   }
 
   private static Found found(Hit hit, RoomName room) {

@@ -20,8 +20,8 @@ public interface FindRooms {
    *
    * <p>All of them are there when it returns. A text is searched for when the reader's turn comes
    * ({@link chat.application.SearchPool}), on a thread for searches; the stage fails with {@link
-   * chat.application.Overloaded} when too many search, and with {@link
-   * chat.domain.StoreUnavailable} when there is no store.
+   * chat.application.Overloaded} when too many search, with {@link chat.domain.DeadlineExceeded}
+   * when it takes too long, and with {@link chat.domain.StoreUnavailable} when there is no store.
    *
    * @param skip how many to leave out first, 0 or more
    * @param limit how many to return at most, 1 or more

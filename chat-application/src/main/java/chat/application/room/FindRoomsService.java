@@ -1,6 +1,7 @@
 package chat.application.room;
 
 import chat.application.SearchPool;
+import chat.domain.Deadline;
 import chat.domain.InvalidValue;
 import chat.domain.message.Wanted;
 import chat.domain.room.Room;
@@ -9,6 +10,7 @@ import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 import chat.domain.user.UserId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.concurrent.CompletionStage;
 public final class FindRoomsService implements FindRooms {
   /** How many names are compared where none contains the text: some hundredths of a second. */
   private static final int MOST_COMPARED = 10_000;
+
+  /** How many names are read at once. */
+  private static final int PAGE = 1_000;
 
   private final Rooms rooms;
   private final KnownRooms known;
@@ -35,16 +40,16 @@ public final class FindRoomsService implements FindRooms {
   public CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit) {
     return text.isEmpty()
         ? CompletableFuture.completedStage(rooms.search(text, skip, limit))
-        : pool.submit(reader, () -> found(text, skip, limit));
+        : pool.submit(reader, deadline -> found(text, skip, limit, deadline));
   }
 
-  private List<Room> found(String text, int skip, int limit) {
+  private List<Room> found(String text, int skip, int limit, Deadline deadline) {
     var found = rooms.search(text, skip, limit);
     boolean beyondTheEnd = found.isEmpty() && skip > 0 && !rooms.search(text, 0, 1).isEmpty();
-    return found.isEmpty() && !beyondTheEnd ? alike(text, skip, limit) : found;
+    return found.isEmpty() && !beyondTheEnd ? alike(text, skip, limit, deadline) : found;
   }
 
-  private List<Room> alike(String text, int skip, int limit) {
+  private List<Room> alike(String text, int skip, int limit, Deadline deadline) {
     Wanted wanted;
     try {
       wanted = Wanted.words(text);
@@ -55,11 +60,26 @@ public final class FindRoomsService implements FindRooms {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    return rooms.search("", 0, MOST_COMPARED).stream()
-        .filter(room -> wanted.isIn(room.name().value()))
-        .skip(skip)
-        .limit(limit)
-        .toList();
+    var alike = new ArrayList<Room>();
+    int left = skip;
+    for (int at = 0; at < MOST_COMPARED; at += PAGE) {
+      deadline.check();
+      var page = rooms.search("", at, PAGE);
+      for (var room : page) {
+        // A part of the names would be taken for all of them: the answer can't say that it is cut.
+        deadline.check();
+        if (wanted.isIn(room.name().value()) && --left < 0) {
+          alike.add(room);
+          if (alike.size() == limit) {
+            return alike;
+          }
+        }
+      }
+      if (page.size() < PAGE) {
+        break;
+      }
+    }
+    return alike;
   }
 
   @Override

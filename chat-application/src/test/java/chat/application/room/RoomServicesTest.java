@@ -7,6 +7,7 @@ import chat.application.House;
 import chat.application.health.CheckHealthService;
 import chat.application.room.OpenRoom.Command;
 import chat.application.room.OpenRoom.Outcome;
+import chat.domain.DeadlineExceeded;
 import chat.domain.StoreUnavailable;
 import chat.domain.StoreUnavailable.Reason;
 import chat.domain.room.Room;
@@ -14,9 +15,12 @@ import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import chat.domain.user.UserId;
 import chat.testkit.StoreSwitch;
+import chat.testkit.room.ForwardingRooms;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.user.InMemoryUsers;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RoomServicesTest {
@@ -83,6 +87,40 @@ class RoomServicesTest {
     assertThat(names("plannign", 5, 2)).isEmpty();
     assertThat(names("planning 3", 1, 2)).isEmpty();
     assertThat(names("plannign", Integer.MAX_VALUE, Integer.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void names_are_compared_no_longer_than_the_deadline() {
+    var alice = house.user("alice");
+    for (int i = 0; i < 5; i++) {
+      house.room(alice, "planning " + i);
+    }
+    var clock = new AtomicLong();
+    var slow =
+        new ForwardingRooms(house.rooms) {
+          private int reads;
+
+          @Override
+          public List<Room> search(String text, int skip, int limit) {
+            reads++;
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            return super.search(text, skip, limit);
+          }
+        };
+    var service = new FindRoomsService(slow, known, House.searches(clock::get));
+    var late = service.search(alice.id(), "plannign", 0, 10).toCompletableFuture();
+    assertThatThrownBy(late::get).hasCauseInstanceOf(DeadlineExceeded.class);
+    assertThat(slow.reads).isEqualTo(2);
+  }
+
+  @Test
+  void more_names_than_are_read_at_once_are_compared() {
+    var alice = house.user("alice");
+    for (int i = 0; i < 2_100; i++) {
+      house.room(alice, "room " + i);
+    }
+    house.room(alice, "planning");
+    assertThat(names("plannign")).containsExactly("planning");
   }
 
   private List<String> names(String text) {

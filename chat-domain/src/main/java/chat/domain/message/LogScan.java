@@ -1,14 +1,15 @@
 package chat.domain.message;
 
+import chat.domain.Deadline;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Searches by reading the log from the newest message on, a bounded number of them in one call. It
- * needs no index, so it costs a write nothing; in a large log it sees a part alone, and says so.
- * Thread-safe.
+ * Searches by reading the log from the newest message on, a bounded number of them in one call, and
+ * no more than it can by the deadline. It needs no index, so it costs a write nothing; in a large
+ * log it sees a part alone, and says so. Thread-safe.
  */
 public final class LogScan implements MessageSearch {
   /** How many messages one call looks at: some tenths of a second on any store. */
@@ -32,13 +33,13 @@ public final class LogScan implements MessageSearch {
   }
 
   @Override
-  public Page search(Query query) {
+  public Page search(Query query, Deadline deadline) {
     if (query.wanted().isEmpty()) {
       return Page.none();
     }
     return query.order() == Order.SEQ
-        ? inOneRoom(query, query.rooms().orElseThrow().iterator().next())
-        : ranked(query);
+        ? inOneRoom(query, query.rooms().orElseThrow().iterator().next(), deadline)
+        : ranked(query, deadline);
   }
 
   @Override
@@ -46,9 +47,9 @@ public final class LogScan implements MessageSearch {
     return Progress.NOTHING_TO_FOLLOW;
   }
 
-  private Page inOneRoom(Query query, RoomId room) {
+  private Page inOneRoom(Query query, RoomId room, Deadline deadline) {
     long before = query.after().map(Place::seq).orElse(Long.MAX_VALUE);
-    var scan = new Scan(wanted(query, room), query.limit());
+    var scan = new Scan(wanted(query, room, deadline), query.limit(), deadline);
     long seen = scan.read(room, before);
     // Every room begins with 1, which is a message.
     return new Page(
@@ -57,9 +58,10 @@ public final class LogScan implements MessageSearch {
         true);
   }
 
-  private Wanted wanted(Query query, RoomId room) {
+  private Wanted wanted(Query query, RoomId room, Deadline deadline) {
     for (var stricter : query.stricter()) {
-      var scan = new Scan(stricter, 1);
+      // Half of the time, so that the page itself gets on.
+      var scan = new Scan(stricter, 1, deadline.half());
       scan.read(room, Long.MAX_VALUE);
       if (!scan.hits.isEmpty()) {
         return stricter;
@@ -68,8 +70,8 @@ public final class LogScan implements MessageSearch {
     return query.wanted();
   }
 
-  private Page ranked(Query query) {
-    var scan = new Scan(query.wanted(), Integer.MAX_VALUE);
+  private Page ranked(Query query, Deadline deadline) {
+    var scan = new Scan(query.wanted(), Integer.MAX_VALUE, deadline);
     boolean complete = true;
     long room = 0;
     List<MessageLog.Head> heads;
@@ -82,6 +84,7 @@ public final class LogScan implements MessageSearch {
           complete &= scan.ended;
         }
       }
+      complete &= heads.size() < CHUNK || !deadline.isOver();
     } while (heads.size() == CHUNK && complete);
     return page(wanted(scan.hits, query), query, complete);
   }
@@ -114,22 +117,27 @@ public final class LogScan implements MessageSearch {
   private final class Scan {
     private final Wanted wanted;
     private final int limit;
+    private final Deadline deadline;
     private final List<Hit> hits = new ArrayList<>();
     private int looked;
 
     /** Whether the room that was read last was read to its end. */
     private boolean ended;
 
-    Scan(Wanted wanted, int limit) {
+    Scan(Wanted wanted, int limit, Deadline deadline) {
       this.wanted = wanted;
       this.limit = limit;
+      this.deadline = deadline;
     }
 
-    /** Looks at the room from a position on, and says how far it came. */
+    /**
+     * Looks at the room from a position on, and says how far it came. The first call gets on by a
+     * chunk though the deadline is over, or a search that goes on would stand still.
+     */
     long read(RoomId room, long before) {
       long seen = before;
       ended = false;
-      while (looked < most) {
+      while (looked < most && (looked == 0 || !deadline.isOver())) {
         int chunk = Math.min(CHUNK, most - looked);
         var messages = log.before(room, seen, chunk);
         for (var message : messages) {

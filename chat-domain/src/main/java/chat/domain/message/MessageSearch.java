@@ -1,5 +1,7 @@
 package chat.domain.message;
 
+import chat.domain.Deadline;
+import chat.domain.DeadlineExceeded;
 import chat.domain.InvalidValue;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
@@ -29,11 +31,16 @@ public interface MessageSearch {
    *   <li>More slips of the pen are forgiven only when nothing in those rooms matches with fewer:
    *       they would bury what was meant. One is always forgiven in {@link Order#MATCH}, where the
    *       better come first anyway. See {@link Query#stricter}.
-   *   <li>Its time is bounded, whatever is asked. A page may therefore be short, or empty, and
-   *       still have a next one; or be the last, and say that it isn't complete.
+   *   <li>It ends soon after the deadline, whatever is asked. A page may therefore be short, or
+   *       empty, and still have a next one. In {@link Order#SEQ} the next page always lies further
+   *       on, even when the deadline was over before the search began. In the other orders the
+   *       search may fail instead.
    * </ul>
+   *
+   * @param deadline by which to answer; one statement of the store may go beyond it
+   * @throws DeadlineExceeded when nothing is known for sure by then; never in {@link Order#SEQ}
    */
-  Page search(Query query);
+  Page search(Query query, Deadline deadline);
 
   /** How far it has followed the log. Never blocks, and needs no store. */
   Progress progress();
@@ -131,7 +138,8 @@ public interface MessageSearch {
    * Some of what was found.
    *
    * @param next after what to go on; empty at the end
-   * @param complete whether everything that should have been looked at was
+   * @param complete whether everything that should have been looked at was; false only while there
+   *     is no complete index, or where a log is scanned that is larger than a scan
    */
   record Page(List<Hit> hits, Optional<Place> next, boolean complete) {
     public Page {

@@ -22,6 +22,12 @@ public interface Rooms {
   /** The room of that id. */
   Optional<Room> find(RoomId id);
 
+  /**
+   * Those of the rooms that there are, each under its id. One look into an index, however many are
+   * asked for.
+   */
+  Map<RoomId, Room> find(Collection<RoomId> ids);
+
   /** The room of that id with its creator's name and how many messages it has, in one snapshot. */
   Optional<RoomDetails> details(RoomId id);
 

@@ -79,6 +79,17 @@ public final class InMemoryRooms implements Rooms {
   }
 
   @Override
+  public Map<RoomId, Room> find(Collection<RoomId> ids) {
+    store.check();
+    synchronized (this) {
+      return ids.stream()
+          .filter(id -> id.value() <= rooms.size())
+          .distinct()
+          .collect(Collectors.toUnmodifiableMap(id -> id, id -> rooms.get((int) id.value() - 1)));
+    }
+  }
+
+  @Override
   public Optional<RoomDetails> details(RoomId id) {
     return find(id)
         .flatMap(

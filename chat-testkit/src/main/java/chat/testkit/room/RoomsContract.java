@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,6 +235,21 @@ public interface RoomsContract {
     assertThat(rooms().search(tag + " plain", 0, 10)).containsExactly(plain);
     // A wildcard may only come out of folding: this is a percent sign of full width.
     assertThat(rooms().search(tag + "％plain", 0, 10)).isEmpty();
+  }
+
+  @Test
+  default void hundreds_of_rooms_are_found_by_their_ids_at_once() {
+    var alice = SampleUsers.registered(users()).id();
+    var rooms = Stream.generate(() -> SampleRooms.opened(rooms(), alice)).limit(300).toList();
+    var ids = rooms.stream().map(Room::id).toList();
+    var asked = new ArrayList<>(ids);
+    asked.add(new RoomId(Long.MAX_VALUE));
+    asked.add(ids.get(0));
+    assertThat(rooms().find(asked))
+        .containsExactlyInAnyOrderEntriesOf(
+            rooms.stream().collect(Collectors.toMap(Room::id, room -> room)));
+    assertThat(rooms().find(List.of(new RoomId(Long.MAX_VALUE)))).isEmpty();
+    assertThat(rooms().find(List.of())).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package chat.testkit.message;
 import static chat.testkit.Verdict.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.domain.Deadline;
 import chat.domain.message.LogScan;
 import chat.domain.message.Match;
 import chat.domain.message.Message;
@@ -12,6 +13,7 @@ import chat.domain.message.MessageSearch;
 import chat.domain.message.Span;
 import chat.domain.message.Term;
 import chat.domain.message.Wanted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,8 +53,8 @@ class BrokenMessageSearchTest {
     }
 
     @Override
-    public Page search(Query query) {
-      return answer.apply(search.search(question.apply(query)));
+    public Page search(Query query, Deadline deadline) {
+      return answer.apply(search.search(question.apply(query), deadline));
     }
 
     @Override
@@ -241,9 +243,43 @@ class BrokenMessageSearchTest {
                     Optional.of(java.util.Set.of(head.room())),
                     MessageSearch.Order.MATCH,
                     Optional.empty(),
-                    1));
+                    1),
+                Deadline.after(Duration.ofMinutes(1)));
       }
     }
+  }
+
+  /** Takes a part for everything. */
+  static class ClaimsToBeComplete extends Broken {
+    ClaimsToBeComplete() {
+      super(
+          log ->
+              answering(log, page -> new MessageSearch.Page(page.hits(), Optional.empty(), true)));
+    }
+  }
+
+  /** Gives up, and has the caller begin where it began. */
+  static class StandsStillWithoutTime extends Broken {
+    StandsStillWithoutTime() {
+      super(
+          log ->
+              new Otherwise(new LogScan(log), UnaryOperator.identity(), UnaryOperator.identity()) {
+                @Override
+                public Page search(Query query, Deadline deadline) {
+                  return deadline.isOver()
+                      ? new Page(List.of(), query.after(), false)
+                      : super.search(query, deadline);
+                }
+              });
+    }
+  }
+
+  @Test
+  void the_contract_tells_what_goes_wrong_without_time() {
+    assertThat(failures(ClaimsToBeComplete.class))
+        .contains("without_time_a_search_says_nothing_wrong");
+    assertThat(failures(StandsStillWithoutTime.class))
+        .contains("without_time_a_search_in_a_room_gets_on_and_finds_everything");
   }
 
   @Test

@@ -131,6 +131,14 @@ class BrokenRoomsTest {
     }
 
     @Override
+    public Map<RoomId, Room> find(Collection<RoomId> ids) {
+      return rows.stream()
+          .filter(row -> ids.contains(row.id()))
+          .map(this::seen)
+          .collect(toMap(Room::id, room -> room));
+    }
+
+    @Override
     public Optional<RoomDetails> details(RoomId id) {
       return find(id)
           .flatMap(
@@ -189,6 +197,13 @@ class BrokenRoomsTest {
     @Override
     public Map<String, Room> named(Collection<String> keys) {
       return super.named(keys.stream().map(Text::folded).toList());
+    }
+  }
+
+  static class FindsTheFirstHundredIds extends Sound {
+    @Override
+    public Map<RoomId, Room> find(Collection<RoomId> ids) {
+      return super.find(ids.stream().limit(100).toList());
     }
   }
 
@@ -412,6 +427,12 @@ class BrokenRoomsTest {
   }
 
   @Test
+  void a_store_that_finds_the_first_hundred_ids_is_caught() {
+    assertThat(failures(FindsTheFirstHundredIds.class))
+        .containsExactly("hundreds_of_rooms_are_found_by_their_ids_at_once");
+  }
+
+  @Test
   void a_store_that_finds_the_first_hundred_names_is_caught() {
     assertThat(failures(FindsTheFirstHundredNames.class))
         .containsExactly("hundreds_of_rooms_are_found_by_their_keys_at_once");
@@ -474,6 +495,7 @@ class BrokenRoomsTest {
             "a_name_is_kept_as_it_was_written",
             "a_new_room_has_come_nowhere_and_one_that_is_not_there_has_no_head",
             "eight_who_want_different_names_all_open",
+            "hundreds_of_rooms_are_found_by_their_ids_at_once",
             "ids_are_never_given_twice",
             "names_in_ascii_that_look_alike_are_two",
             "times_are_kept_to_the_millisecond_in_every_time_zone");

@@ -74,6 +74,17 @@ public final class JdbiRooms implements Rooms {
   }
 
   @Override
+  public Map<RoomId, Room> find(Collection<RoomId> ids) {
+    var found = new HashMap<RoomId, Room>();
+    for (var piece : Batches.padded(List.copyOf(ids))) {
+      database
+          .read(RoomSql.class, rooms -> rooms.findAll(piece))
+          .forEach(room -> found.put(room.id(), room));
+    }
+    return found;
+  }
+
+  @Override
   public Optional<RoomDetails> details(RoomId id) {
     return database.read(RoomSql.class, rooms -> rooms.details(id));
   }

@@ -43,6 +43,14 @@ public interface RoomSql {
       """)
   Optional<Room> find(RoomId id);
 
+  @SqlQuery(
+      """
+      SELECT id, name, created_by, created_at
+      FROM chat_rooms
+      WHERE id IN (<ids>)
+      """)
+  List<Room> findAll(@BindList List<RoomId> ids);
+
   // Every seq up to the last is a message or an event, so the messages needn't be counted.
   @SqlQuery(
       """

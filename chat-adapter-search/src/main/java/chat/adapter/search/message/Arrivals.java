@@ -1,5 +1,6 @@
 package chat.adapter.search.message;
 
+import chat.domain.Deadline;
 import chat.domain.message.RoomEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,26 +112,26 @@ final class Arrivals {
   }
 
   /**
-   * Waits until everything that has come by now is in the index.
+   * Waits until everything that has come by now is in the index, or the deadline is over.
    *
    * @return whether it is
    */
-  boolean await(long deadlineNanos) throws InterruptedException {
+  boolean await(Deadline deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      return awaitLocked(counted, deadlineNanos);
+      return awaitLocked(counted, deadline);
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean awaitLocked(long wanted, long deadlineNanos) throws InterruptedException {
+  private boolean awaitLocked(long wanted, Deadline deadline) throws InterruptedException {
     searches++;
     try {
       if (isDue()) {
         came.signal();
       }
-      long left = deadlineNanos - System.nanoTime();
+      long left = deadline.left().toNanos();
       while (applied < wanted && !closed && left > 0) {
         left = wentIn.awaitNanos(left);
       }

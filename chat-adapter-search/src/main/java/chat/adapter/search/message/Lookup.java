@@ -1,5 +1,6 @@
 package chat.adapter.search.message;
 
+import chat.domain.DeadlineExceeded;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageSearch.Order;
 import chat.domain.message.MessageSearch.Place;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.ExitableDirectoryReader.ExitingReaderException;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one state of the index for one search. What matches better is looked for first: where there
- * is enough of it, nothing else is. For one thread.
+ * is enough of it, nothing else is. What the searcher's time-out leaves unknown is never given out:
+ * every method throws {@link DeadlineExceeded} instead. For one thread.
  */
 final class Lookup {
   /** A message that seems to be wanted, and where it stands. */
@@ -59,6 +62,7 @@ final class Lookup {
   private final Wanted wanted;
   private final Question question;
   private final Order order;
+  private boolean cut;
 
   /**
    * @param wanted what of the query is looked for
@@ -80,7 +84,10 @@ final class Lookup {
     return !bestFirst(Optional.empty(), 1).isEmpty();
   }
 
-  /** Candidates in their order, after a place. */
+  /**
+   * Candidates in their order, after a place. When the time ran out among several grades, those of
+   * the better ones, and {@link #isCut} says so.
+   */
   List<Candidate> candidates(Optional<Place> after, int limit) throws IOException {
     return switch (order) {
       case MATCH -> bestFirst(after, limit);
@@ -89,8 +96,26 @@ final class Lookup {
     };
   }
 
+  /** Whether there may be candidates beyond the last ones, though they were fewer than asked. */
+  boolean isCut() {
+    return cut;
+  }
+
   private List<Candidate> bestFirst(Optional<Place> after, int limit) throws IOException {
     var found = new ArrayList<Candidate>();
+    try {
+      bestFirst(after, limit, found);
+    } catch (DeadlineExceeded late) {
+      if (found.isEmpty()) {
+        throw late;
+      }
+      cut = true;
+    }
+    return found;
+  }
+
+  private void bestFirst(Optional<Place> after, int limit, List<Candidate> found)
+      throws IOException {
     int begun = after.map(Place::grade).orElse(Term.TO_THE_LETTER);
     for (int grade = begun; grade <= question.worstAlone() && found.size() < limit; grade++) {
       var from = grade == begun ? after : Optional.<Place>empty();
@@ -109,7 +134,6 @@ final class Lookup {
               : after(question.worstAlone(), NO_TIME, Long.MAX_VALUE, NO_TIME);
       found.addAll(search(question.all(), BEST_FIRST, rest, limit - found.size()));
     }
-    return found;
   }
 
   private FieldDoc after(int grade, long at, long room, long seq) {
@@ -152,13 +176,22 @@ final class Lookup {
       throws IOException {
     // Lucene reserves room for all of them.
     int most = Math.max(1, Math.min(limit, searcher.getIndexReader().maxDoc()));
-    var top =
-        searcher.search(query, new TopFieldCollectorManager(sort, most, after, Math.max(1, most)));
-    var found = new ArrayList<Candidate>(top.scoreDocs.length);
-    for (var hit : top.scoreDocs) {
-      found.add(candidate(hit));
+    try {
+      var top =
+          searcher.search(
+              query, new TopFieldCollectorManager(sort, most, after, Math.max(1, most)));
+      if (searcher.timedOut()) {
+        // Some of the index wasn't looked at, perhaps what comes first.
+        throw new DeadlineExceeded();
+      }
+      var found = new ArrayList<Candidate>(top.scoreDocs.length);
+      for (var hit : top.scoreDocs) {
+        found.add(candidate(hit));
+      }
+      return found;
+    } catch (ExitingReaderException late) {
+      throw new DeadlineExceeded();
     }
-    return found;
   }
 
   private Candidate candidate(ScoreDoc hit) throws IOException {

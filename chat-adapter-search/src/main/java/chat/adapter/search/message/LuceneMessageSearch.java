@@ -1,5 +1,7 @@
 package chat.adapter.search.message;
 
+import chat.domain.Deadline;
+import chat.domain.DeadlineExceeded;
 import chat.domain.message.Epochs;
 import chat.domain.message.LogScan;
 import chat.domain.message.Message;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 
@@ -33,21 +37,14 @@ import org.apache.lucene.store.AlreadyClosedException;
  */
 public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   /**
-   * The most that each step of a search takes.
+   * How long a search waits at most, before it goes on without.
    *
-   * @param catchingUp how long it waits for the index to take in what has come
-   * @param opening how long it waits for an index that is being opened
-   * @param tail how long it reads what the index lacks
-   * @param lookup how long it looks into the index; what is found by then is the answer
+   * @param catchingUp for the index to take in what has come
+   * @param opening for an index that is being opened
    */
-  record Times(Duration catchingUp, Duration opening, Duration tail, Duration lookup) {}
+  record Times(Duration catchingUp, Duration opening) {}
 
-  private static final Times TIMES =
-      new Times(
-          Duration.ofMillis(100),
-          Duration.ofMillis(500),
-          Duration.ofMillis(250),
-          Duration.ofMillis(500));
+  private static final Times TIMES = new Times(Duration.ofMillis(100), Duration.ofMillis(500));
 
   /** Candidates that the domain didn't want make a page short; so often it is filled up. */
   private static final int ROUNDS = 4;
@@ -116,34 +113,46 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   }
 
   @Override
-  public Page search(Query query) {
+  public Page search(Query query, Deadline deadline) {
     if (query.wanted().isEmpty()) {
       return Page.none();
     }
+    boolean canScan = query.order() == Order.SEQ;
     try {
-      boolean known = arrivals.await(System.nanoTime() + patience().toNanos());
-      var index = indexer.index();
-      if (index == null) {
-        return scanned(query);
-      }
-      // Before the index is looked at: what goes into it meanwhile is in one of the two.
-      var tail =
-          known
-              ? Tail.NONE
-              : Tail.read(
-                  log, index.positions(), query, System.nanoTime() + times.tail().toNanos());
-      var page = search(query, index, tail);
-      return page.complete() || query.order() != Order.SEQ ? page : scanned(query);
+      // In one room what the index can't tell in time is read from the log in the other half.
+      var page = indexed(query, canScan ? deadline.half() : deadline);
+      return page.isPresent() && (page.get().complete() || !canScan)
+          ? page.get()
+          : scanned(query, deadline);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return new Page(List.of(), query.after(), false);
+    } catch (DeadlineExceeded late) {
+      if (canScan) {
+        return scanned(query, deadline);
+      }
+      throw late;
     } catch (AlreadyClosedException closing) {
       // It is being closed, or built anew.
-      return scanned(query);
+      return scanned(query, deadline);
     } catch (IOException broken) {
       indexer.distrust(broken);
-      return scanned(query);
+      return scanned(query, deadline);
     }
+  }
+
+  /** What the index and the log beyond it say; empty when there is no index. */
+  private Optional<Page> indexed(Query query, Deadline deadline)
+      throws IOException, InterruptedException {
+    boolean known = arrivals.await(deadline.atMost(patience()));
+    var index = indexer.index();
+    if (index == null) {
+      return Optional.empty();
+    }
+    deadline.check();
+    // Before the index is looked at: what goes into it meanwhile is in one of the two.
+    var tail = known ? Tail.NONE : Tail.read(log, index.positions(), query, deadline);
+    return Optional.of(search(query, index, tail, deadline));
   }
 
   /** How long waiting for the index is worthwhile, when what it lacks can be read otherwise. */
@@ -159,46 +168,48 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
    * Without an index some is better than nothing: the newest messages are read themselves. In one
    * room that misses nothing: page by page it comes to the first message.
    */
-  private Page scanned(Query query) {
-    var page = scan.search(query);
+  private Page scanned(Query query, Deadline deadline) {
+    var page = scan.search(query, deadline);
     return query.order() == Order.SEQ ? page : new Page(page.hits(), page.next(), false);
   }
 
-  private Page search(Query query, WordIndex index, Tail tail) throws IOException {
+  private Page search(Query query, WordIndex index, Tail tail, Deadline deadline)
+      throws IOException {
     var searchers = index.searchers();
     searchers.maybeRefreshBlocking();
     var shared = searchers.acquire();
     try {
-      var searcher = new IndexSearcher(shared.getIndexReader());
+      // Bounded twice: by the reader while words are looked up, by the searcher while hits are.
+      var reader =
+          ExitableDirectoryReader.wrap((DirectoryReader) shared.getIndexReader(), deadline::isOver);
+      var searcher = new IndexSearcher(reader);
       searcher.setQueryCache(null);
-      long end = System.nanoTime() + times.lookup().toNanos();
-      searcher.setTimeout(() -> System.nanoTime() - end > 0);
-      var lookup = lookup(query, searcher, tail);
-      var page = search(query, searcher, lookup);
-      return merged(page, tail, lookup.wanted(), query);
+      searcher.setTimeout(deadline::isOver);
+      var lookup = lookup(query, searcher, tail, deadline);
+      var page = search(query, lookup, deadline);
+      return merged(page, tail.hits(lookup.wanted(), query, deadline), tail.complete(), query);
     } finally {
       searchers.release(shared);
     }
   }
 
-  private Page search(Query query, IndexSearcher searcher, Lookup lookup) throws IOException {
+  private Page search(Query query, Lookup lookup, Deadline deadline) throws IOException {
     var hits = new ArrayList<Hit>();
     var next = query.after();
     for (int round = 0; round < ROUNDS; round++) {
       int more = query.limit() - hits.size();
       // One more than is shown tells whether there is a next page.
       var candidates = lookup.candidates(next, more == Integer.MAX_VALUE ? more : more + 1);
-      boolean isLast = candidates.size() <= more;
-      var page = isLast ? candidates : candidates.subList(0, more);
+      boolean isLast = candidates.size() <= more && !lookup.isCut();
+      var page = candidates.size() <= more ? candidates : candidates.subList(0, more);
       hits.addAll(hits(page, lookup.wanted(), query));
       if (!page.isEmpty()) {
         next = Optional.of(page.get(page.size() - 1).place());
       }
-      boolean timedOut = searcher.timedOut();
-      if (isLast || timedOut) {
-        return new Page(hits, timedOut && !page.isEmpty() ? next : Optional.empty(), !timedOut);
+      if (isLast) {
+        return new Page(hits, Optional.empty(), true);
       }
-      if (hits.size() == query.limit()) {
+      if (hits.size() == query.limit() || deadline.isOver()) {
         break;
       }
     }
@@ -206,14 +217,13 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   }
 
   /** The index's page with those of the tail that belong on it. */
-  private static Page merged(Page page, Tail tail, Wanted wanted, Query query) {
-    boolean complete = page.complete() && tail.complete();
-    if (tail.messages().isEmpty()) {
+  private static Page merged(Page page, List<Hit> tail, boolean complete, Query query) {
+    if (tail.isEmpty()) {
       return new Page(page.hits(), page.next(), complete);
     }
     var order = query.order().places();
     var hits = new ArrayList<>(page.hits());
-    for (var hit : tail.hits(wanted, query)) {
+    for (var hit : tail) {
       // What comes later than the index has looked is on a later page.
       if (page.next().isEmpty() || order.compare(hit.place(), page.next().get()) <= 0) {
         hits.add(hit);
@@ -227,10 +237,11 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
     return new Page(first, Optional.of(first.get(first.size() - 1).place()), complete);
   }
 
-  private static Lookup lookup(Query query, IndexSearcher searcher, Tail tail) throws IOException {
+  private static Lookup lookup(Query query, IndexSearcher searcher, Tail tail, Deadline deadline)
+      throws IOException {
     for (var stricter : query.stricter()) {
       var lookup = new Lookup(searcher, stricter, query, tail.messages().keySet());
-      if (tail.has(stricter, query) || lookup.findsAny()) {
+      if (tail.has(stricter, query, deadline) || lookup.findsAny()) {
         return lookup;
       }
     }

@@ -1,5 +1,7 @@
 package chat.adapter.search.message;
 
+import chat.domain.Deadline;
+import chat.domain.DeadlineExceeded;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
@@ -15,10 +17,10 @@ import java.util.Set;
 
 /**
  * The messages of which the log knows more than the index: those that were posted, edited or
- * deleted since, as they are now. What the index says of them doesn't count. Bounded in events and
- * in time.
+ * deleted since, as they are now. What the index says of them doesn't count. Bounded in events;
+ * what takes time throws {@link DeadlineExceeded} when it is over.
  *
- * @param complete whether these are all of them
+ * @param complete whether these are all of them; otherwise they are too many, and there are none
  */
 record Tail(Map<MessageId, Message> messages, boolean complete) {
   /** Beyond so many events the index is being built, or catches up after a while away. */
@@ -45,10 +47,9 @@ record Tail(Map<MessageId, Message> messages, boolean complete) {
    * Reads it for the rooms that are searched. What goes into the index from now on may be in both.
    *
    * @param positions how far the index knew each room, and any that is opened later
-   * @param deadlineNanos after which no more is read
    */
-  static Tail read(MessageLog log, Positions positions, Query query, long deadlineNanos) {
-    var behind = behind(log, positions, query);
+  static Tail read(MessageLog log, Positions positions, Query query, Deadline deadline) {
+    var behind = behind(log, positions, query, deadline);
     if (behind.stream().mapToLong(room -> room.head() - room.known()).sum() > MOST) {
       return TOO_LONG;
     }
@@ -56,9 +57,7 @@ record Tail(Map<MessageId, Message> messages, boolean complete) {
     for (var room : behind) {
       long from = room.known();
       while (from < room.head()) {
-        if (System.nanoTime() - deadlineNanos > 0) {
-          return new Tail(messages, false);
-        }
+        deadline.check();
         var page = log.after(room.room(), from, PAGE);
         if (page.isEmpty()) {
           break;
@@ -70,14 +69,19 @@ record Tail(Map<MessageId, Message> messages, boolean complete) {
     return new Tail(messages, true);
   }
 
-  private static List<Behind> behind(MessageLog log, Positions positions, Query query) {
+  private static List<Behind> behind(
+      MessageLog log, Positions positions, Query query, Deadline deadline) {
     var few = query.rooms().filter(rooms -> rooms.size() <= FEW_ROOMS);
-    return few.isPresent() ? ofThese(log, positions, few.get()) : ofAll(log, positions, query);
+    return few.isPresent()
+        ? ofThese(log, positions, few.get(), deadline)
+        : ofAll(log, positions, query, deadline);
   }
 
-  private static List<Behind> ofThese(MessageLog log, Positions positions, Set<RoomId> rooms) {
+  private static List<Behind> ofThese(
+      MessageLog log, Positions positions, Set<RoomId> rooms, Deadline deadline) {
     var behind = new ArrayList<Behind>();
     for (var room : rooms) {
+      deadline.check();
       long known = positions.of(room.value());
       long head = log.head(room);
       if (head > known) {
@@ -87,12 +91,14 @@ record Tail(Map<MessageId, Message> messages, boolean complete) {
     return behind;
   }
 
-  private static List<Behind> ofAll(MessageLog log, Positions positions, Query query) {
+  private static List<Behind> ofAll(
+      MessageLog log, Positions positions, Query query, Deadline deadline) {
     var behind = new ArrayList<Behind>();
     long events = 0;
     long after = 0;
     List<MessageLog.Head> page;
     do {
+      deadline.check();
       page = log.heads(after, ROOMS);
       for (var head : page) {
         after = head.room().value();
@@ -107,15 +113,21 @@ record Tail(Map<MessageId, Message> messages, boolean complete) {
   }
 
   /** Whether anything in it is wanted. */
-  boolean has(Wanted wanted, Query query) {
-    return messages.values().stream()
-        .anyMatch(message -> query.covers(message.room()) && wanted.match(message).isPresent());
+  boolean has(Wanted wanted, Query query, Deadline deadline) {
+    for (var message : messages.values()) {
+      deadline.check();
+      if (query.covers(message.room()) && wanted.match(message).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What of it is wanted and comes after the query's place. */
-  List<Hit> hits(Wanted wanted, Query query) {
+  List<Hit> hits(Wanted wanted, Query query, Deadline deadline) {
     var hits = new ArrayList<Hit>();
     for (var message : messages.values()) {
+      deadline.check();
       if (query.covers(message.room())) {
         wanted
             .match(message)

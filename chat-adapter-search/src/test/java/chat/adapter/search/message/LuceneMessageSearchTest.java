@@ -3,6 +3,7 @@ package chat.adapter.search.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.domain.Deadline;
 import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch.Order;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +73,8 @@ class LuceneMessageSearchTest {
   private static Page page(LuceneMessageSearch search, String typed, int limit) {
     var wanted = Wanted.parse(typed);
     return search.search(
-        new Query(wanted, Optional.empty(), Order.RECENT, Optional.empty(), limit));
+        new Query(wanted, Optional.empty(), Order.RECENT, Optional.empty(), limit),
+        Deadline.after(Duration.ofMinutes(1)));
   }
 
   private List<Long> found(String typed) {

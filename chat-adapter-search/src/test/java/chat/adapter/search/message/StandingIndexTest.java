@@ -1,8 +1,11 @@
 package chat.adapter.search.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import chat.domain.Deadline;
+import chat.domain.DeadlineExceeded;
 import chat.domain.message.Draft;
 import chat.domain.message.LogScan;
 import chat.domain.message.Message;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,11 +52,7 @@ class StandingIndexTest {
 
   /** Waits for the index for next to nothing, and takes its time for the rest. */
   private static final LuceneMessageSearch.Times TIMES =
-      new LuceneMessageSearch.Times(
-          Duration.ofMillis(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1));
+      new LuceneMessageSearch.Times(Duration.ofMillis(1), Duration.ofMinutes(1));
 
   private static final List<String> WORDS =
       List.of("planet", "planets", "plonet", "elephant", "eelphnat", "elefhanz", "red", "dog");
@@ -183,9 +183,80 @@ class StandingIndexTest {
   }
 
   private List<String> texts(Query query) {
-    var page = search.search(query);
+    var page = search.search(query, ample());
     assertThat(page.complete()).isTrue();
     return page.hits().stream().map(hit -> hit.message().text()).toList();
+  }
+
+  /** More time than any search here takes. */
+  private static Deadline ample() {
+    return Deadline.after(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void without_time_it_fails_but_in_one_room() {
+    say(one, "needle in the index");
+    stopTheIndex();
+    say(one, "needle in the log");
+    var over = Deadline.after(Duration.ZERO);
+    var room = Optional.of(Set.of(one));
+    for (var order : List.of(Order.MATCH, Order.RECENT)) {
+      assertThatThrownBy(() -> search.search(query("needle", room, order, 10), over))
+          .isInstanceOf(DeadlineExceeded.class);
+    }
+    assertThat(search.search(query("needle", room, Order.SEQ, 10), over).hits()).hasSize(2);
+  }
+
+  @Test
+  void however_early_the_time_ends_a_page_is_a_part_of_what_ample_time_finds() {
+    var random = new Random(7);
+    happen(random, 150);
+    stopTheIndex();
+    happen(random, 50);
+    var answered = new ArrayList<Integer>();
+    for (var order : List.of(Order.MATCH, Order.RECENT)) {
+      for (var typed : TYPED) {
+        var query = query(typed, Optional.empty(), order, 1_000);
+        var all = search.search(query, ample()).hits();
+        for (int looks = 1; looks < 1 << 14; looks += 1 + looks / 4) {
+          // Each look at the clock takes a nanosecond, and it is looked at between all steps.
+          var clock = new AtomicLong();
+          var deadline = Deadline.after(Duration.ofNanos(looks), clock::incrementAndGet);
+          try {
+            var page = search.search(query, deadline);
+            assertThat(page.complete()).isTrue();
+            assertThat(page.hits()).isEqualTo(all.subList(0, page.hits().size()));
+            assertThat(page.next().isPresent() || page.hits().size() == all.size()).isTrue();
+            answered.add(looks);
+          } catch (DeadlineExceeded late) {
+            assertThat(deadline.isOver()).isTrue();
+          }
+        }
+      }
+    }
+    assertThat(answered).isNotEmpty();
+  }
+
+  @Test
+  void what_the_index_lacks_is_read_no_longer_than_the_deadline() {
+    stored.append(SampleDrafts.drafts(9_000, two, alice));
+    var clock = new AtomicLong();
+    var slow =
+        new ForwardingMessageLog(stored) {
+          private int pages;
+
+          @Override
+          public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+            pages++;
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            return super.after(room, seq, limit);
+          }
+        };
+    var deadline = Deadline.after(Duration.ofSeconds(3), clock::get);
+    var query = query("needle", Optional.empty(), Order.MATCH, 10);
+    assertThatThrownBy(() -> Tail.read(slow, new Positions(), query, deadline))
+        .isInstanceOf(DeadlineExceeded.class);
+    assertThat(slow.pages).isEqualTo(3);
   }
 
   @Test
@@ -245,7 +316,7 @@ class StandingIndexTest {
       say(one, "hay");
       Optional<Place> next = Optional.empty();
       do {
-        var page = search.search(new Query(query.wanted(), query.rooms(), order, next, 7));
+        var page = search.search(new Query(query.wanted(), query.rooms(), order, next, 7), ample());
         found.addAll(page.hits());
         next = page.next();
         letTheIndexGoOn();
@@ -314,7 +385,8 @@ class StandingIndexTest {
     do {
       page =
           search.search(
-              new Query(query.wanted(), query.rooms(), query.order(), next, query.limit()));
+              new Query(query.wanted(), query.rooms(), query.order(), next, query.limit()),
+              ample());
       assertThat(page.complete()).isTrue();
       hits.addAll(page.hits());
       next = page.next();
@@ -330,7 +402,7 @@ class StandingIndexTest {
     for (int i = 0; i <= 10; i++) {
       log.append(SampleDrafts.drafts(1_000, two, alice));
     }
-    var page = search.search(query("needle", Optional.empty(), Order.MATCH, 10));
+    var page = search.search(query("needle", Optional.empty(), Order.MATCH, 10), ample());
     assertThat(page.complete()).isFalse();
     assertThat(page.hits())
         .extracting(hit -> hit.message().text())

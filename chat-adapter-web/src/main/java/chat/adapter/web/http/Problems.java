@@ -1,6 +1,7 @@
 package chat.adapter.web.http;
 
 import chat.application.Overloaded;
+import chat.domain.DeadlineExceeded;
 import chat.domain.StoreUnavailable;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -34,6 +35,9 @@ public final class Problems {
         Overloaded.class,
         (e, request) ->
             write(request, Problem.unavailable("The server is overloaded", e.retryAfter())));
+    config.routes.exception(
+        DeadlineExceeded.class,
+        (e, request) -> write(request, Problem.unavailable("The search took too long", SHORTLY)));
     config.routes.exception(
         TimeoutException.class,
         (e, request) -> write(request, Problem.unavailable("No answer in time", SHORTLY)));

@@ -55,7 +55,10 @@ final class RealChat implements AutoCloseable {
     return new SocketUseCases(
         new AuthenticateService(signer, new InMemoryRevokedTokens(), users, EPOCH),
         new FindRoomsService(
-            rooms, known, new SearchPool(new SearchPool.Bounds(1, 10, 10, Duration.ofMinutes(1)))),
+            rooms,
+            known,
+            new SearchPool(
+                new SearchPool.Bounds(1, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)))),
         new JoinRoomService(known, feed, clock),
         new FollowRoomService(feed),
         new ResumeRoomService(log, EPOCH, FURTHEST),
