@@ -158,6 +158,6 @@ public final class WebServer implements AutoCloseable {
     new SearchResource(answer, bearer, limits, useCases.searchMessages()).install(routes);
     new HealthResource(answer, useCases.checkHealth(), version).install(routes);
     new DocsResource().install(routes);
-    new PageResource().install(routes);
+    new PageResource(useCases.registerUser().passwordMinimum()).install(routes);
   }
 }

@@ -65,6 +65,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeChat implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T18:30:00Z");
+  static final int PASSWORD_MINIMUM = 9;
 
   private final ExecutorService lane =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "lane"));
@@ -83,7 +84,7 @@ final class FakeChat implements AutoCloseable {
     var inMemoryUsers = new InMemoryUsers();
     var inMemoryRooms = new InMemoryRooms(inMemoryUsers);
     return new UseCases(
-        command -> later(() -> register(command)),
+        registering(),
         id -> now(() -> users.stream().filter(user -> user.id().equals(id)).findFirst()),
         command -> later(() -> logIn(command)),
         token -> now(() -> Optional.ofNullable(tokens.get(token.value()))),
@@ -159,6 +160,20 @@ final class FakeChat implements AutoCloseable {
           return now(work);
         },
         lane);
+  }
+
+  private RegisterUser registering() {
+    return new RegisterUser() {
+      @Override
+      public CompletionStage<Outcome> register(Command command) {
+        return later(() -> FakeChat.this.register(command));
+      }
+
+      @Override
+      public int passwordMinimum() {
+        return PASSWORD_MINIMUM;
+      }
+    };
   }
 
   private RegisterUser.Outcome register(RegisterUser.Command command) {

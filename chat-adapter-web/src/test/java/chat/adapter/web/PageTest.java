@@ -84,6 +84,12 @@ class PageTest extends WebTest {
   }
 
   @Test
+  void the_page_knows_how_long_a_new_password_has_to_be() {
+    assertThat(send(Call.get("/")).text())
+        .contains("<meta name=\"password-minimum\" content=\"" + FakeChat.PASSWORD_MINIMUM + "\">");
+  }
+
+  @Test
   void all_modules_that_the_page_starts_with_are_asked_for_at_once() {
     assertThat(send(Call.get("/")).text())
         .contains("<link rel=\"modulepreload\" href=\"" + files() + "app.js\">")

@@ -17,6 +17,9 @@ public interface RegisterUser {
    */
   CompletionStage<Outcome> register(Command command);
 
+  /** How many characters the server's rules demand of a new password. Never blocks. */
+  int passwordMinimum();
+
   /**
    * @param source where the call comes from
    */

@@ -42,6 +42,11 @@ public final class RegisterUserService implements RegisterUser {
         : pool.submit(command.source(), () -> add(command));
   }
 
+  @Override
+  public int passwordMinimum() {
+    return rules.minimum();
+  }
+
   private Outcome add(Command command) {
     // Hashing comes first even for a taken name: the answer's time shall not tell the two apart.
     var hash = hasher.hash(command.password());

@@ -119,6 +119,11 @@ class PageAccessibilityIT extends VisitTest {
     place.reached("log in with mistakes");
     activate(tab, ".other button");
     place.reached("register");
+    tab.fill("[name=password]", "correct horse");
+    tab.awaitTexts(
+        "#password-hint",
+        hints -> assertThat(hints).singleElement().asString().startsWith("Fair: "));
+    place.reached("register with a password");
     activate(tab, ".other button");
     person("alice");
     tab.fill("[name=username]", "alice");

@@ -349,6 +349,42 @@ class PageLogicIT extends VisitTest {
                 "1,200 messages"));
   }
 
+  @Test
+  void a_passwords_strength_is_estimated_low() {
+    assertThat(
+            ask(
+                "password-strength",
+                """
+                const personal = ['Alice Moreau', 'a.moreau@example.org'];
+                return ['', 'kX9#q', 'longenough', 'alice2024', 'MOREAU99!', 'Password1!', 'p@$$w0rd', 'aaaaaaaaaaaaaaaaaaaa1',
+                  'qwertyuiop1234567890', 'asdasdasdasd', '👩👩👩👩👩👩👩', 'correct horse', 'Correct horse 1', 'kX9#qP2$vL7',
+                  'correct horse battery', 'correct horse battery staple', 'kX9#qP2$vL7mR4&wTz']
+                    .map((password) => strengthOf(password, {minimum: 6, personal})).map(({level, text}) => `${level} ${text}`)
+                    .concat(strengthOf('kX9#qP2$', {minimum: 9, personal}).text, strengthOf('é'.repeat(1_000_000), {minimum: 6, personal}).level);
+                """))
+        .isEqualTo(
+            List.of(
+                "0 At least 6 characters",
+                "1 Too short: at least 6 characters",
+                "1 Weak: a longer one is harder to guess",
+                "1 Weak: it contains your name or e-mail",
+                "1 Weak: it contains your name or e-mail",
+                "1 Weak: it contains a common word",
+                "1 Weak: it contains a common word",
+                "1 Weak: it follows a pattern, such as 123, aaa or qwerty",
+                "1 Weak: it follows a pattern, such as 123, aaa or qwerty",
+                "1 Weak: it repeats itself",
+                "1 Weak: it follows a pattern, such as 123, aaa or qwerty",
+                "2 Fair: a longer one is harder to guess",
+                "2 Fair: a longer one is harder to guess",
+                "3 Good",
+                "3 Good",
+                "4 Strong",
+                "4 Strong",
+                "Too short: at least 9 characters",
+                1L));
+  }
+
   /** What a function's body returns that has everything of a module in {@code page/logic}. */
   private Object ask(String module, String body) {
     return tab.runAsync(

@@ -10,6 +10,12 @@ import org.openqa.selenium.Keys;
 
 /** People meet and talk on the chat page. */
 class PageTalkIT extends VisitTest {
+  @Override
+  Map<String, String> settings() {
+    return Map.of(
+        "CHAT_LIMITS", "off", "CHAT_PASSWORD_MINIMUM", "8", "CHAT_PASSWORD_CHECK", "common");
+  }
+
   @Test
   void what_is_wrong_with_a_new_account_stands_beside_its_field() {
     expectComplaints("status of 422", "status of 400");
@@ -38,6 +44,52 @@ class PageTalkIT extends VisitTest {
     tab.fill("[name=username]", "zoe2");
     tab.pressEnter();
     tab.awaitTexts(".who .name", texts -> assertThat(texts).containsExactly("zoe2"));
+  }
+
+  @Test
+  void a_new_password_has_its_strength_beside_it_and_a_known_one_has_not() {
+    expectComplaints("status of 422");
+    var tab = open();
+    tab.fill("[name=password]", "kX9#qP2$vL7mR4&wTz");
+    assertThat(tab.elements("meter")).isEmpty();
+    assertThat(tab.elements("#password-hint")).isEmpty();
+    tab.click(".other button");
+    awaitStrength(tab, 4, "Strong");
+
+    tab.click("[name=password]");
+    tab.chord(List.of(Keys.CONTROL), "a");
+    tab.press(Keys.BACK_SPACE);
+    awaitStrength(tab, 0, "At least 8 characters");
+    tab.element("[name=password][aria-describedby~=password-hint]");
+    tab.element("#password-hint[aria-live=polite]");
+    tab.fill("[name=username]", "sophie");
+    tab.fill("[name=password]", "seventy");
+    awaitStrength(tab, 1, "Too short: at least 8 characters");
+    tab.fill("[name=password]", "sophie 77");
+    awaitStrength(tab, 1, "Weak: it contains your name or e-mail");
+    tab.fill("[name=username]", "ada");
+    awaitStrength(tab, 1, "Weak: a longer one is harder to guess");
+
+    // The server knows more common ones than the page, and has the last word.
+    tab.fill("[name=password]", "rush2112");
+    tab.pressEnter();
+    tab.awaitTexts(
+        "#password-mistake",
+        texts -> assertThat(texts).containsExactly("Must not be one of the most common ones"));
+    assertThat(tab.elements("meter")).isEmpty();
+    assertThat(tab.elements("#password-hint:not([hidden])")).isEmpty();
+    tab.fill("[name=password]", "correct horse");
+    awaitStrength(tab, 2, "Fair: a longer one is harder to guess");
+    tab.pressEnter();
+    tab.awaitTexts(".who .name", texts -> assertThat(texts).containsExactly("ada"));
+  }
+
+  private static void awaitStrength(Tab tab, int level, String text) {
+    tab.awaitTexts("#password-hint", texts -> assertThat(texts).containsExactly(text));
+    var meter = tab.element("meter");
+    assertThat(meter.getDomProperty("value")).isEqualTo(Integer.toString(level));
+    assertThat(meter.getAccessibleName()).isEqualTo("Strength of the password");
+    assertThat(meter.getDomAttribute("aria-valuetext")).isEqualTo(text);
   }
 
   @Test

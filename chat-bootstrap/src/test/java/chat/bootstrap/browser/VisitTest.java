@@ -31,8 +31,13 @@ abstract class VisitTest {
 
   @BeforeAll
   void startServer(@TempDir Path data) {
+    server = new KillableServer(data, settings());
+  }
+
+  /** Environment variables of the server. */
+  Map<String, String> settings() {
     // Tests are quicker than people.
-    server = new KillableServer(data, Map.of("CHAT_LIMITS", "off"));
+    return Map.of("CHAT_LIMITS", "off");
   }
 
   @AfterEach

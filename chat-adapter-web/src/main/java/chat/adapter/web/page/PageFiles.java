@@ -29,6 +29,8 @@ final class PageFiles {
   /** As the pages say it, and as it is sent. */
   private static final String FILES = "{files}";
 
+  private static final String PASSWORD_MINIMUM = "{password-minimum}";
+
   private static final Pattern PRELOADS = Pattern.compile("<!-- preload (\\S+) -->");
 
   /** The packages whose modules the pages may import, by how modules name them. */
@@ -43,12 +45,14 @@ final class PageFiles {
   private static final Pattern MODULE = Pattern.compile("(?!development/|node/).*\\.js");
 
   private final SortedMap<String, byte[]> contents;
+  private final String passwordMinimum;
   private final String version;
   private final Map<String, Asset> files;
   private final Map<String, Page> pages;
 
-  private PageFiles(SortedMap<String, byte[]> contents) {
+  private PageFiles(SortedMap<String, byte[]> contents, int passwordMinimum) {
     this.contents = contents;
+    this.passwordMinimum = Integer.toString(passwordMinimum);
     version = nameOf(contents);
     files =
         contents.entrySet().stream()
@@ -61,7 +65,10 @@ final class PageFiles {
         contents.keySet().stream().filter(PageFiles::isPage).collect(toMap(any -> any, this::fill));
   }
 
-  static PageFiles ofClassPath() {
+  /**
+   * @param passwordMinimum how many characters a new password has at least
+   */
+  static PageFiles ofClassPath(int passwordMinimum) {
     var contents = new TreeMap<String, byte[]>();
     for (var file : Jar.list(FOLDER, VERSIONS)) {
       if (!file.equals(VERSIONS)) {
@@ -77,7 +84,7 @@ final class PageFiles {
             }
           }
         });
-    return new PageFiles(contents);
+    return new PageFiles(contents, passwordMinimum);
   }
 
   /** Changes whenever a file does. */
@@ -104,7 +111,10 @@ final class PageFiles {
 
   private Page fill(String name) {
     var address = ADDRESS + version;
-    var html = new String(contents.get(name), UTF_8).replace(FILES, address);
+    var html =
+        new String(contents.get(name), UTF_8)
+            .replace(FILES, address)
+            .replace(PASSWORD_MINIMUM, passwordMinimum);
     var map = IMPORT_MAP.matcher(html);
     if (!map.find()) {
       throw new IllegalStateException(name + " has no import map");

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  * other by relative paths. Nothing is read before somebody looks.
  */
 public final class PageResource {
+  private final int passwordMinimum;
   private @Nullable PageFiles files;
+
+  /**
+   * @param passwordMinimum how many characters a new password has at least, as the page says
+   */
+  public PageResource(int passwordMinimum) {
+    this.passwordMinimum = passwordMinimum;
+  }
 
   public void install(Routes routes) {
     routes.get("/", request -> show(request, "index.html"));
@@ -43,7 +51,7 @@ public final class PageResource {
 
   private synchronized PageFiles files() {
     if (files == null) {
-      files = PageFiles.ofClassPath();
+      files = PageFiles.ofClassPath(passwordMinimum);
     }
     return files;
   }

@@ -17,8 +17,12 @@ import { warning } from './icons.js';
  * @param {number} [field.maxlength]
  * @param {boolean} [field.required]
  * @param {unknown} [field.inside] what stands in the field at its end
+ * @param {unknown} [field.below] what stands between the field and its hint
+ * @param {boolean} [field.isLive] whether screen readers read a hint that changes
  */
-export function field({ name, label, type = 'text', value = '', mistake = '', hint = '', autocomplete, maxlength, required = true, inside }) {
+export function field({
+  name, label, type = 'text', value = '', mistake = '', hint = '', autocomplete, maxlength, required = true, inside, below, isLive = false,
+}) {
   const about = [mistake && `${name}-mistake`, hint && `${name}-hint`].filter(Boolean).join(' ');
   return html`
     <div class="field">
@@ -29,8 +33,10 @@ export function field({ name, label, type = 'text', value = '', mistake = '', hi
           aria-required=${required} aria-invalid=${mistake ? 'true' : 'false'} aria-describedby=${about || nothing}>
         ${inside ?? nothing}
       </div>
+      ${below ?? nothing}
       ${mistake ? html`<p class="mistake" id="${name}-mistake">${warning}<span>${mistake}</span></p>` : nothing}
-      ${hint ? html`<p class="hint" id="${name}-hint" ?hidden=${mistake !== ''}>${hint}</p>` : nothing}
+      ${hint ? html`<p class="hint" id="${name}-hint" aria-live=${isLive ? 'polite' : nothing}
+        ?hidden=${mistake !== ''}>${hint}</p>` : nothing}
     </div>`;
 }
 

@@ -1,5 +1,6 @@
 import { ApiError } from 'chat-client';
 import { LitElement, css, html, nothing } from 'lit';
+import { strengthOf } from '../logic/password-strength.js';
 import { field, mistakesOf } from './field.js';
 import { warning } from './icons.js';
 import { mark } from './mark.js';
@@ -8,6 +9,9 @@ import { base, buttons, fields } from './styles.js';
 /** @typedef {import('../store/session.js').Session} Session */
 
 const FIELDS = ['username', 'email', 'password'];
+
+/** How many characters the server demands of a new password, which it writes into the page. */
+const MINIMUM = Number(/** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name=password-minimum]'))?.content);
 
 /** Logging in, and making oneself known. */
 export class ChatLogIn extends LitElement {
@@ -34,6 +38,18 @@ export class ChatLogIn extends LitElement {
     .box { position: relative; }
     .reveal { position: absolute; inset: 0.25rem 0.25rem auto auto; min-height: 2rem; padding: 0 var(--space-2); font-size: var(--text-s); color: var(--ink-soft); }
     .box:has(.reveal) input { padding-right: 4rem; }
+    meter {
+      display: block; width: 100%; height: 0.375rem; margin-top: var(--space-2);
+      border: 0; border-radius: 1rem; background: var(--line); appearance: none; overflow: hidden;
+    }
+    meter::-webkit-meter-inner-element { display: block; height: 100%; }
+    meter::-webkit-meter-bar { height: 100%; border: 0; border-radius: 0; background: none; }
+    meter::-webkit-meter-optimum-value { background: var(--good); }
+    meter::-webkit-meter-suboptimum-value { background: var(--warn); }
+    meter::-webkit-meter-even-less-good-value { background: var(--bad); }
+    meter:-moz-meter-optimum::-moz-meter-bar { background: var(--good); }
+    meter:-moz-meter-sub-optimum::-moz-meter-bar { background: var(--warn); }
+    meter:-moz-meter-sub-sub-optimum::-moz-meter-bar { background: var(--bad); }
     .primary { width: 100%; margin-top: var(--space-2); }
     .other { margin-top: var(--space-5); text-align: center; color: var(--ink-soft); }
     .notice, .refusal { display: flex; gap: var(--space-2); margin-bottom: var(--space-4); padding: var(--space-3); border-radius: var(--radius-m); font-size: var(--text-s); }
@@ -63,6 +79,7 @@ export class ChatLogIn extends LitElement {
 
   render() {
     const { isNew, mistakes, typed, isBusy } = this;
+    const strength = strengthOf(typed.password, { minimum: MINIMUM, personal: [typed.username, typed.email] });
     return html`
       <main>
         <div class="card">
@@ -77,7 +94,8 @@ export class ChatLogIn extends LitElement {
             ${isNew ? field({ name: 'email', label: 'E-mail (optional)', type: 'email', value: typed.email, mistake: mistakes.email,
               autocomplete: 'email', required: false }) : nothing}
             ${field({ name: 'password', label: 'Password', type: this.isShown ? 'text' : 'password', value: typed.password,
-              mistake: mistakes.password, autocomplete: isNew ? 'new-password' : 'current-password', hint: isNew ? 'At least 6 characters' : '',
+              mistake: mistakes.password, autocomplete: isNew ? 'new-password' : 'current-password',
+              hint: isNew ? strength.text : '', isLive: true, below: isNew && !mistakes.password ? meter(strength) : nothing,
               inside: html`<button type="button" class="plain reveal" aria-pressed=${this.isShown} aria-label="Show password"
                 @click=${() => { this.isShown = !this.isShown; }}>${this.isShown ? 'Hide' : 'Show'}</button>` })}
             <button class="primary" ?disabled=${isBusy}>${isBusy ? 'One moment…' : isNew ? 'Create account' : 'Log in'}</button>
@@ -101,6 +119,9 @@ export class ChatLogIn extends LitElement {
     this.typed[name] = value;
     if (this.mistakes[name]) {
       this.mistakes = { ...this.mistakes, [name]: '' };
+    }
+    if (this.isNew) {
+      this.requestUpdate();
     }
   }
 
@@ -153,6 +174,12 @@ export class ChatLogIn extends LitElement {
     await this.updateComplete;
     /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(`#${name}`))?.focus();
   }
+}
+
+/** @param {import('../logic/password-strength.js').Strength} strength */
+function meter({ level, text }) {
+  return html`<meter min="0" low="1.5" high="2.5" optimum="4" max="4" .value=${level} aria-label="Strength of the password"
+    aria-valuetext=${text}></meter>`;
 }
 
 customElements.define('chat-log-in', ChatLogIn);
