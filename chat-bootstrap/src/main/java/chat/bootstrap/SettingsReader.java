@@ -1,5 +1,7 @@
 package chat.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import chat.domain.user.Password;
@@ -8,8 +10,12 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +34,10 @@ final class SettingsReader {
   private static final int MAX_RESUME_EVENTS = 999_999_999;
   private static final int MAX_LIMIT = 1_000_000;
   private static final int MAX_PROXIES = 16;
+
+  /** Longer than any secret, so that a wrong path such as /dev/zero ends soon. */
+  private static final int MAX_SECRET_BYTES = 65_536;
+
   private static final Pattern CREDENTIALS_IN_URL =
       Pattern.compile("[?&](user|password)=|//[^/]*@", Pattern.CASE_INSENSITIVE);
 
@@ -149,7 +159,7 @@ final class SettingsReader {
     }
   }
 
-  /** The secret itself, or what stands in its file, where a newline at the end doesn't count. */
+  /** The secret itself, or the content of its file. */
   private @Nullable String secret(Setting itself, Setting inFile) {
     var text = value(itself);
     if (text != null && value(inFile) != null && !flags.containsKey(inFile)) {
@@ -158,10 +168,38 @@ final class SettingsReader {
     if (!isFromFile(inFile)) {
       return text;
     }
-    try {
-      return Files.readString(path(inFile)).replaceFirst("\\R$", "");
+    return content(inFile);
+  }
+
+  /**
+   * What a file holds, without the newlines at its end, as the database's images read theirs. Who
+   * else may read it isn't checked: orchestrators mount secrets readable for everybody in a
+   * container.
+   */
+  private String content(Setting inFile) {
+    byte[] bytes;
+    try (var file = Files.newInputStream(path(inFile))) {
+      bytes = file.readNBytes(MAX_SECRET_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw wrong(inFile, "must be a file that exists", required(inFile));
+    } catch (AccessDeniedException e) {
+      throw wrong(inFile, "must be a file that the server's user may read", required(inFile));
     } catch (IOException e) {
-      throw wrong(inFile, "must be a text file that can be read", required(inFile));
+      throw wrong(inFile, "must be a file that can be read", required(inFile));
+    }
+    if (bytes.length > MAX_SECRET_BYTES) {
+      throw wrong(
+          inFile, "must be a file of at most " + MAX_SECRET_BYTES + " bytes", required(inFile));
+    }
+    try {
+      var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      var secret = text.replaceFirst("[\\r\\n]+\\z", "");
+      if (secret.isEmpty()) {
+        throw wrong(inFile, "must be a file that isn't empty", required(inFile));
+      }
+      return secret;
+    } catch (CharacterCodingException e) {
+      throw wrong(inFile, "must be a text file in UTF-8", required(inFile));
     }
   }
 

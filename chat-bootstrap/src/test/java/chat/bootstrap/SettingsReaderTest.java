@@ -8,6 +8,7 @@ import chat.adapter.web.limit.LimitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -322,6 +323,47 @@ class SettingsReaderTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(WrongSetting.class)
         .hasMessage("--jwt-secret-file (CHAT_JWT_SECRET_FILE) must hold at least 32 bytes");
+  }
+
+  @Test
+  void newlines_at_the_end_of_a_secrets_file_do_not_count(@TempDir Path directory)
+      throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), " " + SECRET + " \r\n\n");
+    environment.put("CHAT_JWT_SECRET_FILE", file.toString());
+
+    assertThat(read().jwtSecret()).isEqualTo(new JwtSecret(" " + SECRET + " "));
+  }
+
+  @Test
+  void a_secrets_file_that_others_may_read_is_taken(@TempDir Path directory) throws IOException {
+    var file = Files.writeString(directory.resolve("secret"), SECRET);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    environment.put("CHAT_JWT_SECRET_FILE", file.toString());
+
+    assertThat(read().jwtSecret()).isEqualTo(new JwtSecret(SECRET));
+  }
+
+  @Test
+  void a_secrets_file_that_is_wrong_is_told_by_what_is_wrong_with_it(@TempDir Path directory)
+      throws IOException {
+    var missing = directory.resolve("missing");
+    assertWrongSecretFile("must be a file that exists", missing);
+    assertWrongSecretFile("must be a file that can be read", directory);
+    assertWrongSecretFile(
+        "must be a file that isn't empty", Files.writeString(directory.resolve("empty"), ""));
+    assertWrongSecretFile(
+        "must be a file that isn't empty", Files.writeString(directory.resolve("blank"), "\n\n"));
+    assertWrongSecretFile("must be a file of at most 65536 bytes", Path.of("/dev/zero"));
+    assertWrongSecretFile(
+        "must be a text file in UTF-8",
+        Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 1, 2, 3}));
+  }
+
+  private void assertWrongSecretFile(String rule, Path file) {
+    environment.put("CHAT_JWT_SECRET_FILE", file.toString());
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage("--jwt-secret-file (CHAT_JWT_SECRET_FILE) " + rule + ", but is '" + file + "'");
   }
 
   @Test

@@ -65,6 +65,8 @@ class CommandLineIT {
     "CHAT_RESUME_EVENTS, many",
     "CHAT_LOG_LEVEL, loud",
     "CHAT_JWT_SECRET, too short",
+    "CHAT_JWT_SECRET_FILE, /no/such/file",
+    "CHAT_JWT_SECRET_FILE, /dev/null",
     "CHAT_DATABASE_URL, jdbc:postgresql://localhost/chat",
     "CHAT_DATABASE_USER, chat",
   })

@@ -7,6 +7,7 @@ import chat.testmysql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,16 +36,18 @@ class SecretsIT {
   }
 
   @Test
-  void on_mysql_while_it_comes_and_goes(@TempDir Path data) {
+  void on_mysql_while_it_comes_and_goes_with_secrets_in_files(
+      @TempDir Path data, @TempDir Path secrets) throws IOException {
     try (var mysql = TestDatabase.launch();
         var server =
             RealJar.serve(
                 Map.of(
                     "CHAT_DATABASE_URL", mysql.createDatabase(),
                     "CHAT_DATABASE_USER", mysql.user(),
-                    "CHAT_DATABASE_PASSWORD", mysql.password(),
+                    "CHAT_DATABASE_PASSWORD_FILE",
+                        mounted(secrets.resolve("mysql_password"), mysql.password()),
                     "CHAT_DATA_DIR", data.toString(),
-                    "CHAT_JWT_SECRET", JWT_SECRET,
+                    "CHAT_JWT_SECRET_FILE", mounted(secrets.resolve("secret_key"), JWT_SECRET),
                     "CHAT_BCRYPT_COST", "4"),
                 "--log-level",
                 "debug")) {
@@ -71,6 +74,13 @@ class SecretsIT {
       assertThat(server.err()).as("a log of the outage").contains(" is away", " is back");
       assertSilent(server, told);
     }
+  }
+
+  /** A file as containers find it. */
+  private static String mounted(Path file, String secret) throws IOException {
+    Files.writeString(file, secret + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    return file.toString();
   }
 
   /** Everything that people do, well and badly; adds the tokens that were given out. */
