@@ -69,6 +69,14 @@ class HttpTest extends WebTest {
   }
 
   @Test
+  void what_the_server_does_not_speak_is_not_called_a_fault_of_the_server() {
+    assertThat(refused("GET /api/health HTTP/9.9\r\n" + END, 505).text())
+        .contains("\"detail\":\"Only HTTP/1.1 is spoken here\"");
+    assertThat(refused("GET /api/health HTTP/1.1\r\nExpect: a miracle\r\n" + END, 417).text())
+        .contains("\"detail\":\"Only 100-continue can be expected\"");
+  }
+
+  @Test
   void a_broken_body_is_refused() {
     var head = "POST /api/register HTTP/1.1\r\nContent-Type: application/json\r\n";
 
