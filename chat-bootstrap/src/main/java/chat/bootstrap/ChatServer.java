@@ -51,6 +51,10 @@ public final class ChatServer implements AutoCloseable {
   /** Drafts that may wait in a lane: some tenths of a second of work on either store. */
   private static final int LANE_CAPACITY = 4_096;
 
+  /** What the drafts of all lanes may take: as many as that, unless they are long. */
+  private static final long LANE_BYTES =
+      Math.max(1 << 22, Math.min(Runtime.getRuntime().maxMemory() / 16, 1 << 26));
+
   /** Passwords that may wait; the last of them waits some seconds. */
   private static final int WAITING_PASSWORDS = 64;
 
@@ -97,7 +101,8 @@ public final class ChatServer implements AutoCloseable {
                 LONGEST_WAIT,
                 LONGEST_SEARCH));
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
-    lanes = new Lanes(storage.messageLog(), published, storage.writers(), LANE_CAPACITY);
+    lanes =
+        new Lanes(storage.messageLog(), published, storage.writers(), LANE_CAPACITY, LANE_BYTES);
     housekeeping =
         new Housekeeping(
             new PurgeRevokedTokensService(

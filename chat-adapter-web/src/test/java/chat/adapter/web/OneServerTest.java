@@ -74,7 +74,7 @@ class OneServerTest {
   private final SearchPool searches =
       new SearchPool(
           new SearchPool.Bounds(2, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)));
-  private final Lanes lanes = new Lanes(log, feed, 1, 100);
+  private final Lanes lanes = new Lanes(log, feed, 1, 100, 1 << 20);
   private final WebServer server = server();
 
   @BeforeEach

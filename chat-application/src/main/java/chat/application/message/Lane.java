@@ -18,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One writer. It takes all that has piled up, commits it as one group, publishes it, and answers:
- * the time of a commit is what fills the next group, so there is no timer to tune. Thread-safe.
+ * the time of a commit is what fills the next group, so there is no timer to tune. What waits is
+ * bounded in number and in bytes. Thread-safe.
  */
 final class Lane implements AutoCloseable {
   /** A larger group gains nothing, and keeps the first one in it waiting. */
   static final int MAX_GROUP = 256;
+
+  /** More than any draft takes. */
+  static final long MIN_BYTES = 1 << 16;
 
   private static final Logger LOG = System.getLogger(Lane.class.getName());
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -33,9 +37,26 @@ final class Lane implements AutoCloseable {
   private final ArrayBlockingQueue<Pending> waiting;
   private final Thread writer;
   private final Object admission = new Object();
+  private final long maxBytes;
+
+  // Guarded by admission.
   private boolean refusing;
 
-  Lane(String name, MessageLog log, RoomFeed feed, int capacity) {
+  /** Of the drafts that wait or are being committed. */
+  private long bytes;
+
+  /** Of the group that is being committed, until they are given back; used by the writer alone. */
+  private long groupBytes;
+
+  /**
+   * @param capacity how many drafts may wait
+   * @param maxBytes how many bytes they may take, with those that are being committed
+   */
+  Lane(String name, MessageLog log, RoomFeed feed, int capacity, long maxBytes) {
+    if (maxBytes < MIN_BYTES) {
+      throw new IllegalArgumentException("a lane must hold the largest draft");
+    }
+    this.maxBytes = maxBytes;
     this.log = log;
     this.publisher = new RoomPublisher(log, feed);
     this.waiting = new ArrayBlockingQueue<>(capacity);
@@ -49,9 +70,11 @@ final class Lane implements AutoCloseable {
   /** Never blocks. The stage fails with {@link Overloaded} when the lane is full or closing. */
   CompletionStage<Appended> submit(Draft draft) {
     var pending = new Pending(draft, new CompletableFuture<>());
+    int more = draft.estimatedBytes();
     synchronized (admission) {
       // Under the lock: whatever gets in before the writer is told to end is seen by it.
-      if (!refusing && waiting.offer(pending)) {
+      if (!refusing && bytes + more <= maxBytes && waiting.offer(pending)) {
+        bytes += more;
         return pending.answer();
       }
     }
@@ -81,6 +104,16 @@ final class Lane implements AutoCloseable {
     }
   }
 
+  /** Gives the group's bytes back; before its answers, so that who sends on at once finds them. */
+  private void release() {
+    if (groupBytes > 0) {
+      synchronized (admission) {
+        bytes -= groupBytes;
+      }
+      groupBytes = 0;
+    }
+  }
+
   private boolean isDone() {
     synchronized (admission) {
       return refusing && waiting.isEmpty();
@@ -98,6 +131,9 @@ final class Lane implements AutoCloseable {
         }
         group.add(first);
         waiting.drainTo(group, MAX_GROUP - 1);
+        for (var pending : group) {
+          groupBytes += pending.draft().estimatedBytes();
+        }
         commit(group);
       } catch (InterruptedException ignored) {
         // Nobody interrupts a writer for a reason: it ends when it is told to refuse.
@@ -107,6 +143,7 @@ final class Lane implements AutoCloseable {
         LOG.log(Level.ERROR, "a lane met an error", broken);
         group.forEach(pending -> pending.answer().completeExceptionally(broken));
       } finally {
+        release();
         group.clear();
       }
     }
@@ -120,6 +157,7 @@ final class Lane implements AutoCloseable {
       outcomes = log.append(drafts);
     } catch (StoreUnavailable away) {
       publisher.suspect(drafts);
+      release();
       group.forEach(pending -> pending.answer().completeExceptionally(away));
       return;
     } catch (RuntimeException refused) {
@@ -129,6 +167,7 @@ final class Lane implements AutoCloseable {
     }
     // Published first: whoever is told that a message was sent can rely on others having it.
     publisher.publish(outcomes);
+    release();
     for (int i = 0; i < outcomes.size(); i++) {
       group.get(i).answer().complete(outcomes.get(i));
     }
@@ -138,6 +177,7 @@ final class Lane implements AutoCloseable {
   private void commitOneByOne(List<Pending> group, RuntimeException refused) {
     if (group.size() == 1) {
       LOG.log(Level.ERROR, "the store refused a message", refused);
+      release();
       group.get(0).answer().completeExceptionally(refused);
       return;
     }

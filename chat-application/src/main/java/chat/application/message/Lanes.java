@@ -22,11 +22,13 @@ public final class Lanes implements AutoCloseable {
   /**
    * @param count how many write side by side
    * @param capacity how many drafts may wait in each
+   * @param maxBytes how many bytes the drafts of all lanes may take together; 64 KiB a lane at
+   *     least
    */
-  public Lanes(MessageLog log, RoomFeed feed, int count, int capacity) {
+  public Lanes(MessageLog log, RoomFeed feed, int count, int capacity, long maxBytes) {
     lanes =
         IntStream.rangeClosed(1, count)
-            .mapToObj(number -> new Lane("lane-" + number, log, feed, capacity))
+            .mapToObj(number -> new Lane("lane-" + number, log, feed, capacity, maxBytes / count))
             .toList();
   }
 

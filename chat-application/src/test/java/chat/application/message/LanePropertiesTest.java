@@ -97,7 +97,7 @@ class LanePropertiesTest {
         List.of(house.room(alice, "general"), house.room(alice, "random"));
     private final ScriptedLog log = new ScriptedLog(house.log, Run::isIndigestible);
     private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
-    private final Lane lane = new Lane("lane-under-test", log, feed, CAPACITY);
+    private final Lane lane = new Lane("lane-under-test", log, feed, CAPACITY, 1 << 20);
 
     private final Map<RoomId, List<RoomEvent>> fed = new ConcurrentHashMap<>();
     private final List<Draft> offered = new ArrayList<>();

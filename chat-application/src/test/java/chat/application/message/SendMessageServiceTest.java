@@ -12,6 +12,7 @@ import chat.application.room.KnownRooms;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
+import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
@@ -39,7 +40,11 @@ class SendMessageServiceTest {
   private final List<Lanes> opened = new ArrayList<>();
 
   private SendMessageService service(MessageLog log, int capacity) {
-    var lanes = new Lanes(log, feed, 1, capacity);
+    return service(log, capacity, 1 << 20);
+  }
+
+  private SendMessageService service(MessageLog log, int capacity, long maxBytes) {
+    var lanes = new Lanes(log, feed, 1, capacity, maxBytes);
     opened.add(lanes);
     return new SendMessageService(new KnownRooms(house.rooms), lanes, house.clock);
   }
@@ -158,6 +163,43 @@ class SendMessageServiceTest {
       assertThat(message.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Sent.class);
     }
     assertThat(sent(service, say("there is room again")).seq()).isEqualTo(4);
+  }
+
+  @Test
+  void what_waits_is_bounded_in_bytes_and_a_lane_takes_messages_again_later() throws Exception {
+    var log = new HeldLog(house.log);
+    int maxBytes = 100_000;
+    var service = service(log, 1_000, maxBytes);
+    var text = "x".repeat(Content.MAX_CODE_POINTS);
+    int each = new Content(text).estimatedBytes() + Draft.BASE_BYTES;
+    var accepted = new ArrayList<CompletableFuture<Outcome>>();
+    var next = service.send(say(text)).toCompletableFuture();
+    while (!next.isCompletedExceptionally()) {
+      accepted.add(next);
+      next = service.send(say(text)).toCompletableFuture();
+    }
+    assertThatThrownBy(next::get).hasCauseInstanceOf(Overloaded.class);
+    assertThat(accepted).hasSize(maxBytes / each);
+    log.letGo(1_000);
+    for (var message : accepted) {
+      assertThat(message.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Sent.class);
+    }
+    assertThat(sent(service, say(text)).seq()).isEqualTo(accepted.size() + 1);
+  }
+
+  @Test
+  void drafts_that_fail_give_their_bytes_back() throws Exception {
+    var service = service(house.log, 1_000, 1 << 16);
+    var text = "x".repeat(Content.MAX_CODE_POINTS);
+    assertThat(sent(service, say("the room is known")).seq()).isEqualTo(1);
+    house.store.down();
+    for (int i = 0; i < 100; i++) {
+      var failed = service.send(say(text)).toCompletableFuture();
+      assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(StoreUnavailable.class);
+    }
+    house.store.up();
+    assertThat(sent(service, say(text)).seq()).isEqualTo(2);
   }
 
   @Test

@@ -37,7 +37,8 @@ public class LaneBenchmark {
 
   private final CompletableFuture<?>[] answers = new CompletableFuture<?>[MANY];
 
-  private final Lanes lanes = new Lanes(new CountingLog(), new InMemoryRoomFeed(), 1, CAPACITY);
+  private final Lanes lanes =
+      new Lanes(new CountingLog(), new InMemoryRoomFeed(), 1, CAPACITY, 1 << 26);
   private final SendMessage sendMessage;
   private final SendMessage.Command command;
 

@@ -21,4 +21,9 @@ public record Content(String text) {
       throw new InvalidValue("content", "must not contain the character NUL");
     }
   }
+
+  /** About how many bytes of memory it takes. */
+  public int estimatedBytes() {
+    return Character.BYTES * text.length();
+  }
 }

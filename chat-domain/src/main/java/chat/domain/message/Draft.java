@@ -7,6 +7,9 @@ import java.time.temporal.ChronoUnit;
 
 /** What somebody does in a room, with everything but its place there; times in milliseconds. */
 public sealed interface Draft {
+  /** Of a draft without its content: its objects, and a place in a queue with who waits for it. */
+  int BASE_BYTES = 512;
+
   RoomId room();
 
   /** Who does it. */
@@ -14,11 +17,19 @@ public sealed interface Draft {
 
   Instant at();
 
+  /** About how many bytes of memory it takes with what is kept beside it; positive. */
+  int estimatedBytes();
+
   /** Says something new. */
   record Post(RoomId room, Identity author, Content content, ClientId clientId, Instant at)
       implements Draft {
     public Post {
       at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public int estimatedBytes() {
+      return content.estimatedBytes() + BASE_BYTES;
     }
   }
 
@@ -54,6 +65,11 @@ public sealed interface Draft {
     }
 
     @Override
+    public int estimatedBytes() {
+      return content.estimatedBytes() + BASE_BYTES;
+    }
+
+    @Override
     public Appended onOwn(Message current, long seq) {
       if (current.isDeleted()) {
         return new Appended.Gone();
@@ -68,6 +84,11 @@ public sealed interface Draft {
   record Delete(RoomId room, Identity author, MessageId message, Instant at) implements Change {
     public Delete {
       at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public int estimatedBytes() {
+      return BASE_BYTES;
     }
 
     @Override

@@ -87,6 +87,10 @@ sealed interface ClientFrame {
    */
   record Fields(Map<String, Object> values) {
     private static final Object OTHER = new Object();
+
+    /** Several times as long as any token that is issued. */
+    private static final int MAX_TOKEN = 4_096;
+
     private static final Set<String> TYPES =
         Set.of("join", "leave", "send", "edit", "delete", "typing", "ping", "auth");
     private static final Set<String> NAMES =
@@ -171,8 +175,8 @@ sealed interface ClientFrame {
 
     SignedToken token() {
       var token = text("token");
-      if (token.isEmpty()) {
-        throw new InvalidValue("token", "must not be empty");
+      if (token.isEmpty() || token.length() > MAX_TOKEN) {
+        throw new InvalidValue("token", "must have 1 to " + MAX_TOKEN + " characters");
       }
       return new SignedToken(token);
     }

@@ -231,7 +231,7 @@ final class Connection {
 
   /** How many bytes are kept for the client. */
   int held() {
-    return mailbox.backlog() + assembly.held();
+    return mailbox.backlog() + assembly.held() + conversation.held();
   }
 
   /** The token doesn't count any more: what waits isn't for whoever holds it. Never blocks. */
@@ -245,6 +245,7 @@ final class Connection {
   private void closeInstead(int code, LongFunction<String> reason) {
     closing = true;
     assembly.close();
+    conversation.abandon();
     mailbox.closeInstead(code, reason);
     endpoint.leaveSoon(this);
     endpoint.abortSoon(this);

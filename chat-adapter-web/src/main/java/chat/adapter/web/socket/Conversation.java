@@ -21,6 +21,12 @@ interface Conversation {
    */
   String slowReader(long writtenSeq);
 
+  /** How many bytes of the shared budget are kept for what the client asked for. */
+  int held();
+
+  /** Forgets what the client asked for and hasn't begun. Never blocks. */
+  void abandon();
+
   /** Gives up every place in a room. Idempotent; not for an event loop's thread. */
   void depart();
 }

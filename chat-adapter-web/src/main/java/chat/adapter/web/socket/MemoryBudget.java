@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bytes that all sockets of a server may keep together: what waits to be written, what is being
- * written, the beginnings of messages that aren't whole, and the pages of replays. What is shared
- * counts once. Thread-safe, never blocks.
+ * written, the beginnings of messages that aren't whole, what waits for the store, and the pages of
+ * replays. What is shared counts once. Thread-safe, never blocks.
  */
 final class MemoryBudget {
   private final long limit;

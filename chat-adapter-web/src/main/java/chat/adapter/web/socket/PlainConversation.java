@@ -25,7 +25,7 @@ final class PlainConversation implements Conversation, Listener {
     this.room = room;
     this.connection = connection;
     this.endpoint = endpoint;
-    unfinished = new Unfinished(connection.socket(), endpoint.settings().unfinishedSends());
+    unfinished = Unfinished.of(connection.socket(), endpoint.settings());
   }
 
   /** The client enters the room, and everybody is told. */
@@ -105,29 +105,28 @@ final class PlainConversation implements Conversation, Listener {
   }
 
   private void send(Utterance.Say say) {
-    unfinished.begin();
+    unfinished.begin(say.content().estimatedBytes());
     var command = new SendMessage.Command(connection.who(), room, say.content(), say.clientId());
     try {
       endpoint
           .useCases()
           .sendMessage()
           .send(command)
-          .whenComplete((outcome, failure) -> finished(say.clientId(), outcome, failure));
+          .whenComplete((outcome, failure) -> finished(say, outcome, failure));
     } catch (RuntimeException refused) {
-      finished(say.clientId(), null, refused);
+      finished(say, null, refused);
     }
   }
 
   private void finished(
-      @Nullable ClientId clientId,
-      SendMessage.@Nullable Outcome outcome,
-      @Nullable Throwable failure) {
+      Utterance.Say say, SendMessage.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    var clientId = say.clientId();
     var refusal =
         failure == null ? refusal(clientId, outcome) : Failures.refusal(failure, clientId);
     if (refusal != null) {
       refuse(refusal);
     }
-    unfinished.end();
+    unfinished.end(say.content().estimatedBytes());
   }
 
   private static @Nullable Refusal refusal(
@@ -141,6 +140,16 @@ final class PlainConversation implements Conversation, Listener {
   @Override
   public void refuse(Refusal refusal) {
     connection.deliver(PlainEncoding.refusal(refusal));
+  }
+
+  @Override
+  public int held() {
+    return 0;
+  }
+
+  @Override
+  public void abandon() {
+    // Nothing of it waits here.
   }
 
   @Override

@@ -35,6 +35,11 @@ public record SocketSettings(
           Math.min(Runtime.getRuntime().maxMemory() / 4, MAX_BUDGET_BYTES),
           Duration.ofSeconds(30));
 
+  /** How many bytes what is under way of one socket may take; beyond it isn't read. */
+  int unfinishedBytes() {
+    return 2 * maxFrameBytes;
+  }
+
   public SocketSettings {
     if (maxFrameBytes < 1
         || mailboxBytes < 1

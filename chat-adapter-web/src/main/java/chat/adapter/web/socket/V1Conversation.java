@@ -42,7 +42,8 @@ final class V1Conversation implements Conversation {
   private boolean departed;
   private final ArrayDeque<Seat> behind = new ArrayDeque<>(2);
   private boolean catchingUp;
-  private final ArrayDeque<Runnable> errands = new ArrayDeque<>(2);
+  private final ArrayDeque<Errand> errands = new ArrayDeque<>(2);
+  private int errandBytes;
   private boolean onErrand;
 
   /**
@@ -52,7 +53,7 @@ final class V1Conversation implements Conversation {
     this.first = first;
     this.connection = connection;
     this.endpoint = endpoint;
-    unfinished = new Unfinished(connection.socket(), endpoint.settings().unfinishedSends());
+    unfinished = Unfinished.of(connection.socket(), endpoint.settings());
   }
 
   @Override
@@ -136,7 +137,7 @@ final class V1Conversation implements Conversation {
     }
     var from =
         join.afterSeq() == null ? null : new ResumeRoom.Position(join.afterSeq(), join.epoch());
-    errand(() -> enter(seat, from, subject));
+    errand(0, () -> enter(seat, from, subject));
   }
 
   private void enter(Seat seat, ResumeRoom.@Nullable Position from, V1Encoding.Subject subject) {
@@ -169,7 +170,7 @@ final class V1Conversation implements Conversation {
     if (seat == null) {
       refuse(Refusal.notJoined(), new V1Encoding.Subject("leave", room, null));
     } else {
-      errand(seat::leave);
+      errand(0, seat::leave);
     }
   }
 
@@ -277,7 +278,8 @@ final class V1Conversation implements Conversation {
         () -> endpoint.useCases().sendMessage().send(command),
         outcome -> sent(outcome, send.clientId()),
         send.clientId(),
-        subject);
+        subject,
+        send.content().estimatedBytes());
   }
 
   private @Nullable Refusal sent(SendMessage.Outcome outcome, ClientId clientId) {
@@ -297,7 +299,8 @@ final class V1Conversation implements Conversation {
         () -> endpoint.useCases().editMessage().edit(command),
         V1Conversation::edited,
         null,
-        new V1Encoding.Subject("edit", edit.room(), edit.message().value()));
+        new V1Encoding.Subject("edit", edit.room(), edit.message().value()),
+        edit.content().estimatedBytes());
   }
 
   private static @Nullable Refusal edited(EditMessage.Outcome outcome) {
@@ -321,7 +324,8 @@ final class V1Conversation implements Conversation {
         () -> endpoint.useCases().deleteMessage().delete(command),
         V1Conversation::deleted,
         null,
-        new V1Encoding.Subject("delete", delete.room(), delete.message().value()));
+        new V1Encoding.Subject("delete", delete.room(), delete.message().value()),
+        0);
   }
 
   private static @Nullable Refusal deleted(DeleteMessage.Outcome outcome) {
@@ -341,7 +345,8 @@ final class V1Conversation implements Conversation {
       Supplier<CompletionStage<T>> question,
       Function<T, @Nullable Refusal> answer,
       @Nullable ClientId clientId,
-      V1Encoding.Subject subject) {
+      V1Encoding.Subject subject,
+      int bytes) {
     if (endpoint.draining()) {
       refuse(Refusal.draining(clientId), subject);
       return;
@@ -351,12 +356,11 @@ final class V1Conversation implements Conversation {
       refuse(Refusal.rateLimited(permit, clientId), subject);
       return;
     }
-    unfinished.begin();
     if (isKnown(subject.room())) {
-      offer(question, answer, clientId, subject);
+      offer(question, answer, clientId, subject, bytes);
     } else {
-      // Whether there is such a room is asked of the store, for which nobody waits who reads.
-      errand(() -> offer(question, answer, clientId, subject));
+      // An unknown room needs a database read, so it runs off the event loop.
+      errand(bytes, () -> offer(question, answer, clientId, subject, bytes));
     }
   }
 
@@ -374,13 +378,15 @@ final class V1Conversation implements Conversation {
       Supplier<CompletionStage<T>> question,
       Function<T, @Nullable Refusal> answer,
       @Nullable ClientId clientId,
-      V1Encoding.Subject subject) {
+      V1Encoding.Subject subject,
+      int bytes) {
+    unfinished.begin(bytes);
     CompletionStage<T> stage;
     try {
       stage = question.get();
     } catch (RuntimeException failed) {
       refuse(Failures.refusal(failed, clientId), subject);
-      unfinished.end();
+      unfinished.end(bytes);
       return;
     }
     stage.whenComplete(
@@ -390,7 +396,7 @@ final class V1Conversation implements Conversation {
           if (refusal != null) {
             refuse(refusal, subject);
           }
-          unfinished.end();
+          unfinished.end(bytes);
         });
   }
 
@@ -399,6 +405,7 @@ final class V1Conversation implements Conversation {
   private void authenticate(SignedToken token) {
     var subject = new V1Encoding.Subject("auth", null, null);
     errand(
+        Character.BYTES * token.value().length(),
         () -> {
           try {
             var claims = endpoint.useCases().authenticate().authenticate(token);
@@ -414,28 +421,52 @@ final class V1Conversation implements Conversation {
         });
   }
 
-  /** One after another, so that who leaves a room and joins it again is answered in that order. */
-  private void errand(Runnable errand) {
-    unfinished.begin();
+  /**
+   * Something that waits for the store.
+   *
+   * @param bytes of the shared budget, until it is done or forgotten
+   */
+  private record Errand(int bytes, Runnable task) {
+    /** Of an errand alone, with its place in the queue. */
+    static final int BASE_BYTES = 512;
+  }
+
+  /**
+   * One after another, so that who leaves a room and joins it again is answered in that order. What
+   * waits counts against the budget of all sockets.
+   *
+   * @param moreBytes about how many it keeps beside itself
+   */
+  private void errand(int moreBytes, Runnable task) {
+    var errand = new Errand(Errand.BASE_BYTES + moreBytes, task);
+    unfinished.begin(errand.bytes());
+    endpoint.budget().take(errand.bytes());
+    boolean begins;
     synchronized (this) {
       errands.add(errand);
-      if (onErrand) {
-        return;
-      }
+      errandBytes += errand.bytes();
+      begins = !onErrand;
       onErrand = true;
     }
-    endpoint.errands().run(this::nextErrand);
+    if (begins) {
+      endpoint.errands().run(this::nextErrand);
+    }
   }
 
   private void nextErrand() {
-    Runnable errand;
+    Errand errand;
     synchronized (this) {
-      errand = errands.remove();
+      errand = errands.poll();
+      onErrand = errand != null;
+    }
+    if (errand == null) {
+      // All of them were forgotten.
+      return;
     }
     try {
-      errand.run();
+      errand.task().run();
     } finally {
-      unfinished.end();
+      ended(errand);
       boolean more;
       synchronized (this) {
         more = !errands.isEmpty();
@@ -445,6 +476,29 @@ final class V1Conversation implements Conversation {
         endpoint.errands().run(this::nextErrand);
       }
     }
+  }
+
+  private void ended(Errand errand) {
+    synchronized (this) {
+      errandBytes -= errand.bytes();
+    }
+    endpoint.budget().giveBack(errand.bytes());
+    unfinished.end(errand.bytes());
+  }
+
+  @Override
+  public synchronized int held() {
+    return errandBytes;
+  }
+
+  @Override
+  public void abandon() {
+    List<Errand> forgotten;
+    synchronized (this) {
+      forgotten = new ArrayList<>(errands);
+      errands.clear();
+    }
+    forgotten.forEach(this::ended);
   }
 
   @Override

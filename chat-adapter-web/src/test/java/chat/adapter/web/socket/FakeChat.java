@@ -95,6 +95,10 @@ final class FakeChat
   final Map<String, Instant> expiries = new ConcurrentHashMap<>();
   final AtomicInteger offered = new AtomicInteger();
   final Semaphore laneOpen = new Semaphore(1);
+
+  /** Without it nobody's token is checked. */
+  final Semaphore storeOpen = new Semaphore(1);
+
   volatile boolean storeAway;
   volatile @Nullable RuntimeException laneFailure;
   volatile @Nullable RuntimeException joinFailure;
@@ -110,6 +114,8 @@ final class FakeChat
 
   @Override
   public Optional<Claims> authenticate(SignedToken token) {
+    storeOpen.acquireUninterruptibly();
+    storeOpen.release();
     if (storeAway) {
       throw new StoreUnavailable("away");
     }
@@ -277,6 +283,7 @@ final class FakeChat
   @Override
   public void close() {
     laneOpen.release(1_000);
+    storeOpen.release(1_000);
     lane.shutdown();
   }
 }

@@ -100,6 +100,7 @@ final class LiveServer implements AutoCloseable {
   @Override
   public void close() {
     chat.laneOpen.release(1_000);
+    chat.storeOpen.release(1_000);
     endpoint.close();
     javalin.stop();
     chat.close();

@@ -47,7 +47,7 @@ final class RealChat implements AutoCloseable {
   private final LossyFeed feed = new LossyFeed();
   private final InMemoryTokenSigner signer = new InMemoryTokenSigner(Clock.systemUTC());
   private final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users, store);
-  private final Lanes lanes = new Lanes(log, feed, 2, 10_000);
+  private final Lanes lanes = new Lanes(log, feed, 2, 10_000, 1 << 26);
   private final Clock clock = Clock.systemUTC();
 
   SocketUseCases useCases() {

@@ -20,6 +20,7 @@ final class RecordingSocket implements Socket {
   private int unwritten;
   private boolean aborted;
   private int pings;
+  private int demands;
   private Runnable arriving = () -> {};
 
   /** One whose writes end when a test says so. */
@@ -77,7 +78,14 @@ final class RecordingSocket implements Socket {
   }
 
   @Override
-  public void demand() {}
+  public synchronized void demand() {
+    demands++;
+  }
+
+  /** How often more was asked for. */
+  synchronized int demands() {
+    return demands;
+  }
 
   @Override
   public synchronized void abort() {
