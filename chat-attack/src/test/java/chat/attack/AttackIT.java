@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,6 +23,7 @@ class AttackIT {
   @TempDir private Path folder;
 
   @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void every_bound_is_kept() throws Exception {
     var patient = new Bounds(15_000, 15_000, Bounds.of(HEAP_MEGABYTES).residentMegabytes());
     var trial =

@@ -9,8 +9,12 @@ import java.util.function.IntConsumer;
  * What waits is one entry for each client that replays. Thread-safe, never blocks.
  */
 final class Replays {
-  /** Fewer than there are threads for errands, so that joins never wait for all pages. */
-  private static final int MAX_READING = Errands.THREADS - 1;
+  /**
+   * Fewer than there are threads for errands, so that joins never wait for all pages; and fewer than
+   * there are cores, for a page costs the processor more than the client that asks for it.
+   */
+  private static final int MAX_READING =
+      Math.max(1, Math.min(Errands.THREADS, Runtime.getRuntime().availableProcessors()) - 1);
 
   /** A page has at least one event, however large. */
   private static final int MIN_PAGE_BYTES = 4_096;
