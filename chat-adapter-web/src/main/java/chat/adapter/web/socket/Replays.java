@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
  */
 final class Replays {
   /**
-   * Fewer than there are threads for errands, so that joins never wait for all pages; and fewer than
-   * there are cores, for a page costs the processor more than the client that asks for it.
+   * Fewer than there are threads for errands, so that joins never wait for all pages; and fewer
+   * than there are cores, for a page costs the processor more than the client that asks for it.
    */
   private static final int MAX_READING =
       Math.max(1, Math.min(Errands.THREADS, Runtime.getRuntime().availableProcessors()) - 1);
