@@ -3,6 +3,7 @@ package chat.adapter.web;
 import chat.adapter.web.connection.Budgets;
 import chat.adapter.web.connection.Connections;
 import chat.adapter.web.connection.Exchanges;
+import chat.adapter.web.connection.HttpThreads;
 import chat.adapter.web.connection.Patience;
 import chat.adapter.web.connection.WholeBodies;
 import chat.adapter.web.http.SecurityHeaders;
@@ -22,7 +23,6 @@ import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server beneath Javalin: its threads, limits and the handlers around every request. */
 final class Jetty {
@@ -57,7 +57,7 @@ final class Jetty {
   private final WebSettings settings;
   private final Connections connections;
   private final SocketEndpoint sockets;
-  private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+  private final HttpThreads threads = new HttpThreads(MAX_THREADS, MIN_THREADS);
   private final Gate gate = new Gate();
 
   Jetty(
@@ -68,7 +68,6 @@ final class Jetty {
       SocketEndpoint sockets) {
     this.settings = settings;
     this.sockets = sockets;
-    threads.setName("http");
     connections =
         new Connections(limits, budgets, patience, () -> threads.getQueueSize() > MAX_WAITING);
   }
