@@ -2,44 +2,80 @@ package chat.application;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue in which sources take turns: one element of each, then the next of each. Not thread-safe,
- * and not bounded: its caller sees to both.
+ * A queue in which sources take turns: next is the source that had its last turn longest ago. One
+ * that is unknown counts from when it came, so that neither those who never stop nor ever new ones
+ * keep others waiting: whoever waits is overtaken once at most by each source that is remembered,
+ * and by no other.
+ *
+ * <p>Not thread-safe, and not bounded but for what it remembers: its caller sees to both.
  *
  * @param <S> what is told apart, such as users or the addresses of clients
  */
 public final class FairQueue<S, E> {
-  /** Those with something in the queue; the first one's turn is next. */
-  private final LinkedHashMap<S, ArrayDeque<E>> turns = new LinkedHashMap<>();
+  /** Of so many sources the last turn is remembered while they have nothing in the queue. */
+  private static final int REMEMBERED = 1_024;
 
+  private final Map<S, Line<S, E>> lines = new HashMap<>();
+
+  /** The same lines, by whose turn is next. */
+  private final TreeMap<Long, Line<S, E>> turns = new TreeMap<>();
+
+  /** When sources had their last turns, the longest ago first. */
+  private final LinkedHashMap<S, Long> lastTurns = new LinkedHashMap<>();
+
+  private long now;
   private int size;
+
+  /** What one source has in the queue. */
+  private record Line<S, E>(S source, ArrayDeque<E> elements) {}
 
   public int size() {
     return size;
   }
 
   public void add(S source, E element) {
-    turns.computeIfAbsent(source, unused -> new ArrayDeque<>()).add(element);
+    var line = lines.get(source);
+    if (line == null) {
+      line = new Line<>(source, new ArrayDeque<>());
+      lines.put(source, line);
+      var last = lastTurns.get(source);
+      turns.put(last == null ? ++now : last, line);
+    }
+    line.elements().add(element);
     size++;
   }
 
   /** Takes out whose turn it is; null when the queue is empty. */
   public @Nullable E poll() {
-    var next = turns.entrySet().iterator();
-    if (!next.hasNext()) {
+    var next = turns.pollFirstEntry();
+    if (next == null) {
       return null;
     }
-    var turn = next.next();
-    next.remove();
-    var element = turn.getValue().remove();
-    if (!turn.getValue().isEmpty()) {
-      turns.put(turn.getKey(), turn.getValue());
-    }
+    var line = next.getValue();
+    var element = line.elements().remove();
     size--;
+    rememberTurn(line.source());
+    if (line.elements().isEmpty()) {
+      lines.remove(line.source());
+    } else {
+      turns.put(now, line);
+    }
     return element;
+  }
+
+  private void rememberTurn(S source) {
+    lastTurns.remove(source);
+    lastTurns.put(source, ++now);
+    if (lastTurns.size() > REMEMBERED) {
+      lastTurns.remove(lastTurns.keySet().iterator().next());
+    }
   }
 
   /**
@@ -47,9 +83,10 @@ public final class FairQueue<S, E> {
    * null when no source would still have as many as that one has then.
    */
   public @Nullable E displaceFor(S source) {
-    var own = turns.get(source);
-    int afterwards = own == null ? 1 : own.size() + 1;
-    return turns.values().stream()
+    var own = lines.get(source);
+    int afterwards = own == null ? 1 : own.elements().size() + 1;
+    return lines.values().stream()
+        .map(Line::elements)
         .max(Comparator.comparingInt(ArrayDeque::size))
         .filter(longest -> longest.size() > afterwards)
         .map(

@@ -25,7 +25,7 @@ public final class Witness {
   private static final long TALK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long HANDSHAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final long LOGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOGIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int PATIENCE_MS = 10_000;
 

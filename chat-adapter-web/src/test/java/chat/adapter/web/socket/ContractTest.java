@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.adapter.web.contract.AsyncApi;
+import chat.adapter.web.http.StoreOutage;
 import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
 import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
+import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Epoch;
@@ -313,6 +315,9 @@ class ContractTest {
     }
     if (type == Permit.class) {
       return new Permit(Duration.ofNanos(1));
+    }
+    if (type == StoreOutage.class) {
+      return StoreOutage.of(new StoreUnavailable("gone fishing"));
     }
     if (type == String.class) {
       return "content must not be blank";
