@@ -14,6 +14,7 @@ class IndependenceTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "chat.attack..",
+            "chat.proof",
             "chat.proof.fault",
             "chat.testmysql",
             "com.fasterxml.jackson..",

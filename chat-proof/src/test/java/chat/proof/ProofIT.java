@@ -18,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Half a minute of the proof on each store, and that it can fail. */
 class ProofIT {
@@ -57,7 +55,6 @@ class ProofIT {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void the_guarantees_hold_on_sqlite() throws Exception {
     try (var store = Store.sqlite(folder.resolve("data"))) {
       var report = run(trial(30), store);
@@ -67,7 +64,6 @@ class ProofIT {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void the_guarantees_hold_on_mysql() throws Exception {
     try (var store = Store.mysql()) {
       var report = run(trial(30), store);
@@ -78,13 +74,12 @@ class ProofIT {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void a_database_that_forgets_a_message_is_caught() throws Exception {
     var database = TestDatabase.shared();
     var url = database.createDatabase();
     try (var store = Store.at(url, database.user(), database.password())) {
       var forgetting = CompletableFuture.supplyAsync(() -> forgetOne(database, url));
-      var verdict = run(trial(10), store).verdict();
+      var verdict = run(trial(20), store).verdict();
       long forgotten = forgetting.join();
       assertThat(verdict.holds()).isFalse();
       assertThat(verdict.violations())
@@ -107,7 +102,7 @@ class ProofIT {
         .ignoreExceptionsInstanceOf(SQLException.class)
         .until(
             () -> {
-              if (ask(database, url, "SELECT COUNT(*) FROM messages") <= 30) {
+              if (ask(database, url, "SELECT COUNT(*) FROM messages") <= 15) {
                 return false;
               }
               forgotten.set(ask(database, url, THE_TENTH));
@@ -134,7 +129,6 @@ class ProofIT {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void a_swallowed_frame_is_a_gap_to_a_bare_socket_and_healed_by_the_client() throws Exception {
     var line = new Line(Path.of(System.getProperty("chat.jar")), folder);
     try (line) {
