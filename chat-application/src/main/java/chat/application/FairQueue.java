@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue in which sources take turns: next is the source that had its last turn longest ago. One
  * that is unknown counts from when it came, so that neither those who never stop nor ever new ones
- * keep others waiting: whoever waits is overtaken once at most by each source that is remembered,
+ * keep others waiting: a source that waits is overtaken once at most by each that is remembered,
  * and by no other.
  *
  * <p>Not thread-safe, and not bounded but for what it remembers: its caller sees to both.
  *
- * @param <S> what is told apart, such as users or the addresses of clients
+ * @param <S> the type of sources, such as users or the addresses of clients
  */
 public final class FairQueue<S, E> {
   /** Of so many sources the last turn is remembered while they have nothing in the queue. */

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * <p>A store that refuses a write for a reason other than {@link Reason#AWAY} tells that reason
  * from then on, until it stores again. It finds out by itself within seconds that it can, and,
- * where it can look, that its files are gone. The operator is told once when it begins and once
- * when it is over. Reads go on wherever what is stored can still be read.
+ * where it can look, that its files are gone. It is logged once when it begins and once when it is
+ * over. Reads go on wherever what is stored can still be read.
  */
 public interface StoreCondition {
   /** Why nothing can be stored now; empty when nothing is known to be wrong. Never blocks. */

@@ -14,34 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Conditions that break one promise each, and what the contract says of them. */
 class BrokenStoreConditionTest {
-  abstract static class Sound implements StoreConditionContract {
-    final StoreSwitch store = new StoreSwitch();
-
-    @Override
-    public StoreCondition condition() {
-      return store;
-    }
-
-    @Override
-    public void store() {
-      store.check();
-    }
-
-    @Override
-    public void impede(Reason reason) {
-      store.down(reason);
-    }
-
-    @Override
-    public void relieve() {
-      store.up();
-    }
-
-    @Override
-    public void look() {
-      // It knows at any time.
-    }
-
+  abstract static class Sound extends InMemoryStoreConditionTest {
     @Override
     public Set<Reason> reasons() {
       return EnumSet.of(Reason.FULL, Reason.GONE);

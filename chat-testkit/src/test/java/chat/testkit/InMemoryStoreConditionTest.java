@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 class InMemoryStoreConditionTest implements StoreConditionContract {
-  private final StoreSwitch store = new StoreSwitch();
+  final StoreSwitch store = new StoreSwitch();
   private final InMemoryUsers users = new InMemoryUsers(store);
 
   @Override

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database's file and its write-ahead log, as they were when the database was opened. Whoever
- * has a file open can use it after it was deleted, and wouldn't notice. Thread-safe.
+ * The database's file and its write-ahead log, as they were when the database was opened. A process
+ * that has a file open can use it after it was deleted, and wouldn't notice. Thread-safe.
  *
  * <p>They are only asked for, never opened: closing a file that SQLite has open in this process
  * would end SQLite's locks on it.

@@ -13,7 +13,6 @@ import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.SampleRooms;
 import chat.testkit.user.SampleUsers;
 import chat.testmysql.TestDatabase;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,14 +88,13 @@ final class MySqlConditionTest implements StoreConditionContract {
 
   @Test
   void a_trial_leaves_no_trace() {
-
     impede(Reason.GONE);
     assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(this::store);
     relieve();
     look();
     look();
     assertThat(condition().impediment()).isEmpty();
-    List<Long> rows =
+    long rows =
         store
             .database()
             .reading()
@@ -106,7 +104,7 @@ final class MySqlConditionTest implements StoreConditionContract {
                     handle
                         .createQuery("SELECT count(*) FROM issued_tokens")
                         .mapTo(Long.class)
-                        .list());
-    assertThat(rows).containsExactly(0L);
+                        .one());
+    assertThat(rows).isZero();
   }
 }

@@ -131,7 +131,7 @@ public final class WebServer implements AutoCloseable {
     Problems.install(config);
 
     var answer = new Answer(jetty.executor());
-    var calls = new CallLimits(limits, settings.limits().trustedProxies());
+    var calls = new CallLimits(limits);
     install(new Routes(config.routes), answer, calls, useCases, settings.version());
   }
 

@@ -52,7 +52,7 @@ class RoutesTest {
             WebServer.install(
                 new Routes(config.routes),
                 new Answer(Runnable::run),
-                new CallLimits(new Limits(LimitSettings.OFF), 0),
+                new CallLimits(new Limits(LimitSettings.OFF)),
                 chat.useCases(),
                 "1.2.3");
             config.unsafe.internalRouter.allHttpHandlers().stream()

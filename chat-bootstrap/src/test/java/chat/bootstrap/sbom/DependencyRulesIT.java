@@ -2,6 +2,7 @@ package chat.bootstrap.sbom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.bootstrap.system.Miniature;
 import chat.bootstrap.system.RealJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,29 +27,24 @@ class DependencyRulesIT {
 
   @Test
   void each_rule_fails_the_build_of_the_module_that_breaks_it() throws Exception {
-    var modules = new StringBuilder();
-    module(modules, "chat", "one", "");
-    module(modules, "chat", "twin", "");
-    module(modules, "ch.qos.logback", "logger", "");
-    module(modules, "chat", "unfinished", "");
-    module(modules, "chat", "has-nothing-wrong", dependency("chat", "one", "1"));
+    var miniature = new Miniature(project);
+    module(miniature, "chat", "one", "");
+    module(miniature, "chat", "twin", "");
+    module(miniature, "ch.qos.logback", "logger", "");
+    module(miniature, "chat", "unfinished", "");
+    module(miniature, "chat", "has-nothing-wrong", dependency("chat", "one", "1"));
     module(
-        modules,
+        miniature,
         "chat",
         "has-a-class-twice",
         dependency("chat", "one", "1") + dependency("chat", "twin", "1"));
-    module(modules, "chat", "has-a-logger", dependency("ch.qos.logback", "logger", "1"));
-    module(modules, "chat", "has-a-snapshot", dependency("chat", "unfinished", "1-SNAPSHOT"));
+    module(miniature, "chat", "has-a-logger", dependency("ch.qos.logback", "logger", "1"));
+    module(miniature, "chat", "has-a-snapshot", dependency("chat", "unfinished", "1-SNAPSHOT"));
     module(
-        modules,
+        miniature,
         "chat",
         "has-a-test-library",
         "<dependency><groupId>org.assertj</groupId><artifactId>assertj-core</artifactId></dependency>");
-    var pom = Files.readString(RealJar.home().resolve("pom.xml"));
-    Files.writeString(
-        project.resolve("pom.xml"),
-        pom.replaceFirst("(?s)<modules>.*</modules>", "<modules>" + modules + "</modules>"));
-
     var said = build();
 
     assertThat(said)
@@ -64,38 +60,26 @@ class DependencyRulesIT {
   }
 
   /** A module with the rules of the one that builds the jar. */
-  private void module(StringBuilder modules, String group, String name, String dependencies)
+  private static void module(Miniature miniature, String group, String name, String dependencies)
       throws IOException {
-    modules.append("<module>").append(name).append("</module>");
     var rules =
         RULES_OF_THE_JAR.matcher(
             Files.readString(RealJar.home().resolve("chat-bootstrap/pom.xml")));
     assertThat(rules.find()).isTrue();
-    var folder = Files.createDirectory(project.resolve(name));
-    Files.writeString(
-        folder.resolve("pom.xml"),
-        """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <parent>
-            <groupId>chat</groupId>
-            <artifactId>chat-parent</artifactId>
+    var folder =
+        miniature.module(
+            name,
+            """
+            <groupId>%s</groupId>
             <version>%s</version>
-          </parent>
-          <groupId>%s</groupId>
-          <artifactId>%s</artifactId>
-          <version>%s</version>
-          <dependencies>%s</dependencies>
-          <build><plugins>%s</plugins></build>
-        </project>
-        """
-            .formatted(
-                version(),
-                group,
-                name,
-                name.equals("unfinished") ? "1-SNAPSHOT" : "1",
-                dependencies,
-                rules.group()));
+            <dependencies>%s</dependencies>
+            <build><plugins>%s</plugins></build>
+            """
+                .formatted(
+                    group,
+                    name.equals("unfinished") ? "1-SNAPSHOT" : "1",
+                    dependencies,
+                    rules.group()));
     if (name.equals("one") || name.equals("twin")) {
       // The rule looks at names alone, and a compiler would take its time.
       var classes = Files.createDirectories(folder.resolve("src/main/resources/chat"));
@@ -106,12 +90,6 @@ class DependencyRulesIT {
   private static String dependency(String group, String name, String version) {
     return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
         .formatted(group, name, version);
-  }
-
-  private static String version() throws IOException {
-    var pom = Files.readString(RealJar.home().resolve("pom.xml"));
-    return pom.substring(
-        pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"));
   }
 
   /** What Maven says when it goes on after each failure. */

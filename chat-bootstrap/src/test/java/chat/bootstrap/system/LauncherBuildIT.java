@@ -31,13 +31,8 @@ class LauncherBuildIT {
     Files.copy(
         RealJar.home().resolve("chat"), clone.resolve("chat"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.createDirectory(clone.resolve(".mvn"));
-    var pom = Files.readString(RealJar.home().resolve("pom.xml"));
-    Files.writeString(
-        clone.resolve("pom.xml"),
-        pom.replaceFirst(
-            "(?s)<modules>.*</modules>",
-            "<modules><module>chat-bootstrap</module><module>chat-benchmarks</module></modules>"));
-    module(
+    var miniature = new Miniature(clone);
+    miniature.module(
         "chat-bootstrap",
         """
         <build>
@@ -54,7 +49,7 @@ class LauncherBuildIT {
         </build>
         """);
     server("of the miniature");
-    module(
+    miniature.module(
         "chat-benchmarks",
         """
         <build>
@@ -86,31 +81,6 @@ class LauncherBuildIT {
     Files.copy(RealJar.jar(), full());
     // What a test writes next must be newer, and the clock of a file system ticks in milliseconds.
     Files.setLastModifiedTime(full(), FileTime.from(old.plusSeconds(1)));
-  }
-
-  private void module(String name, String build) throws IOException {
-    Files.createDirectory(clone.resolve(name));
-    Files.writeString(
-        clone.resolve(name).resolve("pom.xml"),
-        """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <parent>
-            <groupId>chat</groupId>
-            <artifactId>chat-parent</artifactId>
-            <version>%s</version>
-          </parent>
-          <artifactId>%s</artifactId>
-          %s
-        </project>
-        """
-            .formatted(version(), name, build));
-  }
-
-  private String version() throws IOException {
-    var pom = Files.readString(clone.resolve("pom.xml"));
-    return pom.substring(
-        pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"));
   }
 
   /** The miniature of the server prints this and ends. */

@@ -115,7 +115,8 @@ public final class StoreWatch implements StoreCondition, AutoCloseable {
   private synchronized void note(Reason reason, String why) {
     goodLooks = 0;
     var now = impediment;
-    // The graver one is told: a full disk first shows as one that fails, deleted files as either.
+    // The graver one is reported: a full disk first shows as one that fails, deleted files as
+    // either.
     if (now == null || reason.compareTo(now.reason()) > 0) {
       impediment = new Impediment(reason, now == null ? System.nanoTime() : now.since());
       LOG.log(System.Logger.Level.WARNING, "{0}: {1} ({2})", store, line(reason), why);

@@ -29,7 +29,7 @@ public final class Exchanges extends Handler.Wrapper {
   public Exchanges(Connections connections, Executor executor, Handler handler) {
     super(handler);
     this.connections = connections;
-    pipelines = new Turnstile<>(Runtime.getRuntime().availableProcessors(), executor);
+    pipelines = new Turnstile<>(executor);
   }
 
   @Override

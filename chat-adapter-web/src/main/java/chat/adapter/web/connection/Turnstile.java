@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
  * the others keep their share of it. Who has to wait holds no thread, and clients take turns.
  * Thread-safe, never blocks; what waits is bounded by the connections.
  *
- * @param <C> what clients are told apart by
+ * @param <C> what identifies a client
  */
 public final class Turnstile<C> {
   private final int most;
@@ -20,10 +20,18 @@ public final class Turnstile<C> {
   private int inside;
 
   /**
-   * @param most how many are inside at once
+   * Lets as many at once through as there are cores.
+   *
    * @param executor runs the work of those who had to wait
    */
-  public Turnstile(int most, Executor executor) {
+  public Turnstile(Executor executor) {
+    this(Runtime.getRuntime().availableProcessors(), executor);
+  }
+
+  /**
+   * @param most how many are inside at once
+   */
+  Turnstile(int most, Executor executor) {
     this.most = most;
     this.executor = executor;
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a client is told of a store that can't do its work, over REST and over sockets alike.
+ * What clients get to know of a store that can't do its work, over REST and over sockets alike.
  *
  * @param words a clause without a full stop that says why, in lower case
  * @param retryAfter when doing the same again is sensible

@@ -18,14 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallLimits {
   private final Limits limits;
-  private final ClientAddresses addresses;
 
-  /**
-   * @param trustedProxies how many proxies stand in front of the server
-   */
-  public CallLimits(Limits limits, int trustedProxies) {
+  public CallLimits(Limits limits) {
     this.limits = limits;
-    addresses = new ClientAddresses(trustedProxies);
   }
 
   /**
@@ -141,7 +136,7 @@ public final class CallLimits {
 
   private ClientAddress address(Context request) {
     var forwarded = request.req().getHeaders("X-Forwarded-For");
-    return addresses.of(request.req().getRemoteAddr(), Collections.list(forwarded));
+    return limits.address(request.req().getRemoteAddr(), Collections.list(forwarded));
   }
 
   /** What the name is counted under; empty when it is nobody's, because it can't be. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <p>Comparable, so that a map stays fast when somebody chooses addresses with one hash.
  */
-record ClientAddress(boolean isIpv6, long bits) implements Comparable<ClientAddress> {
+public record ClientAddress(boolean isIpv6, long bits) implements Comparable<ClientAddress> {
   private static final Pattern IPV4 =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");

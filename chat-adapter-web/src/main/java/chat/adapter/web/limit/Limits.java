@@ -1,6 +1,5 @@
 package chat.adapter.web.limit;
 
-import chat.application.Source;
 import chat.domain.user.UserId;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
@@ -75,16 +74,9 @@ public final class Limits {
     return joins == null ? Permit.GRANTED : joins.take(user);
   }
 
-  /**
-   * A client asks for a socket, before its token is known.
-   *
-   * @param connection where the connection comes from
-   * @param forwardedFor the lines of {@code X-Forwarded-For}
-   */
-  public Permit handshakes(String connection, List<String> forwardedFor) {
-    return handshakes == null
-        ? Permit.GRANTED
-        : handshakes.take(addresses.of(connection, forwardedFor));
+  /** A client asks for a socket, before its token is known. */
+  public Permit handshakes(ClientAddress address) {
+    return handshakes == null ? Permit.GRANTED : handshakes.take(address);
   }
 
   /**
@@ -93,8 +85,8 @@ public final class Limits {
    * @param connection where the connection comes from
    * @param forwardedFor the lines of {@code X-Forwarded-For}
    */
-  public Source source(String connection, List<String> forwardedFor) {
-    return new Source(addresses.of(connection, forwardedFor).toString());
+  public ClientAddress address(String connection, List<String> forwardedFor) {
+    return addresses.of(connection, forwardedFor);
   }
 
   /** The limit of one socket's frames, for that socket to keep. */

@@ -4,10 +4,10 @@ import chat.adapter.web.connection.Turnstile;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Problems;
 import chat.adapter.web.http.Refusal;
+import chat.adapter.web.limit.ClientAddress;
 import chat.adapter.web.limit.Limits;
 import chat.adapter.web.room.RoomPath;
 import chat.adapter.web.token.Bearer;
-import chat.application.Source;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
@@ -55,7 +55,7 @@ final class SocketHandler extends Handler.Wrapper {
 
   private final Endpoint endpoint;
   private final Origins origins;
-  private final Turnstile<Source> handshakes;
+  private final Turnstile<ClientAddress> handshakes;
   private final ConcurrentHashMap<ManagedSelector, EventLoop> loops = new ConcurrentHashMap<>();
 
   /**
@@ -64,7 +64,7 @@ final class SocketHandler extends Handler.Wrapper {
   SocketHandler(Endpoint endpoint, Origins origins, Executor executor) {
     this.endpoint = endpoint;
     this.origins = origins;
-    handshakes = new Turnstile<>(Runtime.getRuntime().availableProcessors(), executor);
+    handshakes = new Turnstile<>(executor);
   }
 
   @Override
@@ -77,9 +77,10 @@ final class SocketHandler extends Handler.Wrapper {
         response,
         callback,
         () -> {
-          admit(request);
+          var address = address(request);
+          admit(request, address);
           handshakes.pass(
-              source(request),
+              address,
               () ->
                   orRefuse(
                       response,
@@ -116,24 +117,20 @@ final class SocketHandler extends Handler.Wrapper {
    *
    * @throws Refusal when it shall not wait
    */
-  private void admit(Request request) {
+  private void admit(Request request, ClientAddress address) {
     if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
       throw new Refusal(Problem.upgradeRequired("Only WebSocket is spoken here"));
     }
-    var permit =
-        endpoint.limits().handshakes(Request.getRemoteAddr(request), forwardedFor(request));
+    var permit = endpoint.limits().handshakes(address);
     if (!permit.granted()) {
       throw new Refusal(
           Problem.rateLimited("Too many handshakes from your address", permit.retryAfter()));
     }
   }
 
-  private Source source(Request request) {
-    return endpoint.limits().source(Request.getRemoteAddr(request), forwardedFor(request));
-  }
-
-  private static List<String> forwardedFor(Request request) {
-    return request.getHeaders().getValuesList("X-Forwarded-For");
+  private ClientAddress address(Request request) {
+    var forwarded = request.getHeaders().getValuesList("X-Forwarded-For");
+    return endpoint.limits().address(Request.getRemoteAddr(request), forwarded);
   }
 
   /**

@@ -33,6 +33,7 @@ final class V1Conversation implements Conversation {
   private final Connection connection;
   private final Endpoint endpoint;
   private final Unfinished unfinished;
+  private final ErrandQueue errands;
 
   /** Used by the thread that reads. */
   private int invalidInARow;
@@ -42,9 +43,6 @@ final class V1Conversation implements Conversation {
   private boolean departed;
   private final ArrayDeque<Seat> behind = new ArrayDeque<>(2);
   private boolean catchingUp;
-  private final ArrayDeque<Errand> errands = new ArrayDeque<>(2);
-  private int errandBytes;
-  private boolean onErrand;
 
   /**
    * @param first the room that the client enters at once, or null for none
@@ -54,6 +52,7 @@ final class V1Conversation implements Conversation {
     this.connection = connection;
     this.endpoint = endpoint;
     unfinished = Unfinished.of(connection.socket(), endpoint.settings());
+    errands = new ErrandQueue(endpoint, unfinished);
   }
 
   @Override
@@ -137,7 +136,7 @@ final class V1Conversation implements Conversation {
     }
     var from =
         join.afterSeq() == null ? null : new ResumeRoom.Position(join.afterSeq(), join.epoch());
-    errand(0, () -> enter(seat, from, subject));
+    errands.add(0, () -> enter(seat, from, subject));
   }
 
   private void enter(Seat seat, ResumeRoom.@Nullable Position from, V1Encoding.Subject subject) {
@@ -170,7 +169,7 @@ final class V1Conversation implements Conversation {
     if (seat == null) {
       refuse(Refusal.notJoined(), new V1Encoding.Subject("leave", room, null));
     } else {
-      errand(0, seat::leave);
+      errands.add(0, seat::leave);
     }
   }
 
@@ -360,18 +359,13 @@ final class V1Conversation implements Conversation {
       offer(question, answer, clientId, subject, bytes);
     } else {
       // An unknown room needs a database read, so it runs off the event loop.
-      errand(bytes, () -> offer(question, answer, clientId, subject, bytes));
+      errands.add(bytes, () -> offer(question, answer, clientId, subject, bytes));
     }
   }
 
   /** Whether somebody here is in the room; not while something that was asked before may wait. */
   private boolean isKnown(@Nullable RoomId room) {
-    synchronized (this) {
-      if (onErrand) {
-        return false;
-      }
-    }
-    return room != null && connection.hub().has(room);
+    return !errands.isBusy() && room != null && connection.hub().has(room);
   }
 
   private <T> void offer(
@@ -404,7 +398,7 @@ final class V1Conversation implements Conversation {
 
   private void authenticate(SignedToken token) {
     var subject = new V1Encoding.Subject("auth", null, null);
-    errand(
+    errands.add(
         Character.BYTES * token.value().length(),
         () -> {
           try {
@@ -421,84 +415,14 @@ final class V1Conversation implements Conversation {
         });
   }
 
-  /**
-   * Something that waits for the store.
-   *
-   * @param bytes of the shared budget, until it is done or forgotten
-   */
-  private record Errand(int bytes, Runnable task) {
-    /** Of an errand alone, with its place in the queue. */
-    static final int BASE_BYTES = 512;
-  }
-
-  /**
-   * One after another, so that who leaves a room and joins it again is answered in that order. What
-   * waits counts against the budget of all sockets.
-   *
-   * @param moreBytes about how many it keeps beside itself
-   */
-  private void errand(int moreBytes, Runnable task) {
-    var errand = new Errand(Errand.BASE_BYTES + moreBytes, task);
-    unfinished.begin(errand.bytes());
-    endpoint.budget().take(errand.bytes());
-    boolean begins;
-    synchronized (this) {
-      errands.add(errand);
-      errandBytes += errand.bytes();
-      begins = !onErrand;
-      onErrand = true;
-    }
-    if (begins) {
-      endpoint.errands().run(this::nextErrand);
-    }
-  }
-
-  private void nextErrand() {
-    Errand errand;
-    synchronized (this) {
-      errand = errands.poll();
-      onErrand = errand != null;
-    }
-    if (errand == null) {
-      // All of them were forgotten.
-      return;
-    }
-    try {
-      errand.task().run();
-    } finally {
-      ended(errand);
-      boolean more;
-      synchronized (this) {
-        more = !errands.isEmpty();
-        onErrand = more;
-      }
-      if (more) {
-        endpoint.errands().run(this::nextErrand);
-      }
-    }
-  }
-
-  private void ended(Errand errand) {
-    synchronized (this) {
-      errandBytes -= errand.bytes();
-    }
-    endpoint.budget().giveBack(errand.bytes());
-    unfinished.end(errand.bytes());
-  }
-
   @Override
-  public synchronized int held() {
-    return errandBytes;
+  public int held() {
+    return errands.bytes();
   }
 
   @Override
   public void abandon() {
-    List<Errand> forgotten;
-    synchronized (this) {
-      forgotten = new ArrayList<>(errands);
-      errands.clear();
-    }
-    forgotten.forEach(this::ended);
+    errands.clear();
   }
 
   @Override
