@@ -1,6 +1,7 @@
 package chat.bootstrap;
 
 import chat.adapter.feed.message.InProcessRoomFeed;
+import chat.adapter.search.message.LuceneIndex;
 import chat.adapter.search.message.LuceneMessageSearch;
 import chat.adapter.security.IcuNameSkeletons;
 import chat.adapter.security.token.JwtTokenSigner;
@@ -13,6 +14,7 @@ import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.SearchPool;
 import chat.application.health.CheckHealthService;
+import chat.application.log.LogFollower;
 import chat.application.message.DeleteMessageService;
 import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
@@ -35,6 +37,7 @@ import chat.application.token.RevokeTokenService;
 import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
+import chat.domain.message.RoomFeed;
 import chat.domain.user.PasswordRules;
 import chat.domain.user.ReservedNames;
 import java.net.URI;
@@ -74,7 +77,7 @@ public final class ChatServer implements AutoCloseable {
   private final Lanes lanes;
   private final Housekeeping housekeeping;
   private final WebServer web;
-  private final @Nullable LuceneMessageSearch index;
+  private final @Nullable LogFollower follower;
   private boolean closed;
 
   private ChatServer(Settings settings, Storage storage) {
@@ -85,11 +88,17 @@ public final class ChatServer implements AutoCloseable {
     var epoch = storage.epochs().current();
     var signer = new JwtTokenSigner(secret(settings).bytes(), clock);
     var hasher = new BcryptPasswordHasher(settings.bcryptCost());
-    var search = settings.search() == Settings.Search.INDEX ? index(settings, storage) : null;
-    index = search;
-    var messageSearch = search == null ? storage.messageSearch() : search;
     var feed = new InProcessRoomFeed();
-    var published = search == null ? feed : search.following(feed);
+    RoomFeed published = feed;
+    var messageSearch = storage.messageSearch();
+    if (settings.search() == Settings.Search.INDEX) {
+      var index = LuceneIndex.in(settings.searchDirectory());
+      follower = LogFollower.of(index, storage.messageLog(), storage.epochs());
+      published = follower.following(feed);
+      messageSearch = LuceneMessageSearch.of(index, storage.messageLog(), follower);
+    } else {
+      follower = null;
+    }
     var sockets = new OpenSockets(clock);
     var knownRooms = new KnownRooms(storage.rooms());
     searches =
@@ -175,9 +184,9 @@ public final class ChatServer implements AutoCloseable {
       try {
         server.web.start();
         server.housekeeping.start();
-        if (server.index != null) {
+        if (server.follower != null) {
           // Last: the index is opened and read beside what clients ask from now on.
-          server.index.start();
+          server.follower.start();
         }
         return server;
       } catch (RuntimeException e) {
@@ -188,11 +197,6 @@ public final class ChatServer implements AutoCloseable {
       storage.close();
       throw e;
     }
-  }
-
-  private static LuceneMessageSearch index(Settings settings, Storage storage) {
-    return LuceneMessageSearch.in(
-        settings.searchDirectory(), storage.messageLog(), storage.epochs());
   }
 
   private static JwtSecret secret(Settings settings) {
@@ -236,8 +240,8 @@ public final class ChatServer implements AutoCloseable {
     passwords.close();
     lanes.close();
     web.close();
-    if (index != null) {
-      index.close();
+    if (follower != null) {
+      follower.close();
     }
   }
 }

@@ -1,8 +1,9 @@
 package chat.bootstrap;
 
-import chat.adapter.search.message.LuceneMessageSearch;
+import chat.adapter.search.message.LuceneIndex;
+import chat.application.log.LogFollower;
 import chat.domain.StoreUnavailable;
-import chat.domain.message.MessageSearch.Progress;
+import chat.domain.message.LogProgress;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,19 +27,20 @@ final class ReindexCommand {
     Logging.configure(settings.logLevel());
     var directory = Settings.searchDirectory(settings.dataDirectory());
     try (var storage = Storage.openExisting(settings.dataDirectory(), settings.database());
-        var search =
-            LuceneMessageSearch.afresh(directory, storage.messageLog(), storage.epochs())) {
-      search.start();
-      var progress = search.progress();
-      while (progress.state() != Progress.State.READY) {
-        if (progress.state() == Progress.State.STUCK) {
+        var follower =
+            LogFollower.rebuilding(
+                LuceneIndex.in(directory), storage.messageLog(), storage.epochs())) {
+      follower.start();
+      var progress = follower.progress();
+      while (progress.state() != LogProgress.State.READY) {
+        if (progress.state() == LogProgress.State.STUCK) {
           throw new StartFailure(
               "the index in " + OneLine.of(directory.toString()) + " can't be built");
         }
         out.print("\r" + bar(progress));
         out.flush();
         TimeUnit.MILLISECONDS.sleep(TELL_MILLIS);
-        progress = search.progress();
+        progress = follower.progress();
       }
       out.println("\r" + bar(progress));
       out.println("the search index knows all " + progress.done() + " events");
@@ -51,9 +53,9 @@ final class ReindexCommand {
     }
   }
 
-  private static String bar(Progress progress) {
+  private static String bar(LogProgress progress) {
     int percent = progress.of() == 0 ? 0 : (int) (progress.done() * 100 / progress.of());
-    percent = progress.state() == Progress.State.READY ? 100 : percent;
+    percent = progress.state() == LogProgress.State.READY ? 100 : percent;
     int full = WIDTH * percent / 100;
     return String.format(
         "[%s%s] %3d %% of %d events",

@@ -21,9 +21,14 @@ public final class LogOf extends Handler implements AutoCloseable {
     logger.addHandler(this);
   }
 
-  /** The lines that name the path: other tests run beside this one. */
+  /** The lines that contain that text: other tests run beside this one. */
+  public List<String> with(String text) {
+    return lines.stream().filter(line -> line.contains(text)).toList();
+  }
+
+  /** The lines that name the path. */
   public List<String> of(Path path) {
-    return lines.stream().filter(line -> line.contains(path.toString())).toList();
+    return with(path.toString());
   }
 
   @Override

@@ -69,6 +69,14 @@ final class MySqlStatementsTest extends StoreStatements {
   }
 
   @Override
+  void assertWalksAlongThePrimaryKey(List<String> plan) {
+    assertThat(plan)
+        .anyMatch(step -> step.startsWith("messages range PRIMARY "))
+        .anyMatch(step -> step.startsWith("r eq_ref PRIMARY "))
+        .noneMatch(step -> step.matches("(r|messages) (ALL|index) .*"));
+  }
+
+  @Override
   void assertMergesTwoIndexes(List<String> plan) {
     assertThat(plan)
         .anyMatch(step -> step.startsWith("messages range messages_seq "))

@@ -62,6 +62,14 @@ final class SqliteStatementsTest extends StoreStatements {
   }
 
   @Override
+  void assertWalksAlongThePrimaryKey(List<String> plan) {
+    assertThat(plan)
+        .anyMatch(step -> step.startsWith("SEARCH messages USING INTEGER PRIMARY KEY (rowid>?)"))
+        .anyMatch(step -> step.matches("SEARCH r USING INTEGER PRIMARY KEY .*"))
+        .noneMatch(step -> step.matches("SCAN (r|messages)\\b.*"));
+  }
+
+  @Override
   void assertMergesTwoIndexes(List<String> plan) {
     assertThat(plan)
         .anyMatch(

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -168,6 +169,21 @@ abstract class StoreStatements {
   }
 
   @Test
+  void the_heads_of_five_hundred_rooms_are_read_in_one_statement() {
+    var some = LongStream.rangeClosed(1, 500).mapToObj(RoomId::new).collect(Collectors.toSet());
+    assertThat(recorded(() -> store().messageLog().heads(some))).hasSize(1);
+  }
+
+  @Test
+  void posts_are_found_along_the_primary_key_in_one_statement() {
+    long mark = store().messageLog().newestMessage() - 100;
+    var statements = recorded(() -> store().messageLog().postedAfter(mark, 1_000));
+    assertThat(statements).hasSize(1);
+    assertWalksAlongThePrimaryKey(planOf(statements.get(0), List.of(mark, 1_000)));
+    assertThat(recorded(() -> store().messageLog().newestMessage())).hasSize(1);
+  }
+
+  @Test
   void history_walks_along_an_index_and_sorts_nothing() {
     for (var page :
         List.<Runnable>of(
@@ -240,6 +256,9 @@ abstract class StoreStatements {
   abstract void assertReadsTheIndexOnSeqAlone(List<String> plan);
 
   abstract void assertWalksAlongTheIndexOfEvents(List<String> plan);
+
+  /** In messages, from a number on; of rooms single rows are looked up. */
+  abstract void assertWalksAlongThePrimaryKey(List<String> plan);
 
   abstract void assertMergesTwoIndexes(List<String> plan);
 

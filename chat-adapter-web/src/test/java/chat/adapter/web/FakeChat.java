@@ -20,12 +20,12 @@ import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Draft;
 import chat.domain.message.Epoch;
+import chat.domain.message.LogProgress;
+import chat.domain.message.LogProgress.State;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageSearch.Hit;
 import chat.domain.message.MessageSearch.Order;
-import chat.domain.message.MessageSearch.Progress;
-import chat.domain.message.MessageSearch.Progress.State;
 import chat.domain.message.Snippet;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
@@ -104,7 +104,7 @@ final class FakeChat implements AutoCloseable {
                 ? CompletableFuture.completedStage(now(() -> read(query)))
                 : later(() -> read(query)),
         query -> later(() -> search(query)),
-        () -> now(() -> new CheckHealth.Health(new Progress(State.REBUILDING, 1, 3))));
+        () -> now(() -> new CheckHealth.Health(new LogProgress(State.REBUILDING, 1, 3))));
   }
 
   /** From now on every use case fails with this; null to work again. */

@@ -1,6 +1,6 @@
 package chat.application.health;
 
-import chat.domain.message.MessageSearch.Progress;
+import chat.domain.message.LogProgress;
 
 /** Tells whether the server can do its work now. */
 public interface CheckHealth {
@@ -17,5 +17,5 @@ public interface CheckHealth {
    * @param search how far the search has followed what was said; whatever it is at, the server
    *     works
    */
-  record Health(Progress search) {}
+  record Health(LogProgress search) {}
 }

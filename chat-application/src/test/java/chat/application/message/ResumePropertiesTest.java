@@ -283,6 +283,21 @@ class ResumePropertiesTest {
     }
 
     @Override
+    public List<Head> heads(Set<RoomId> rooms) {
+      return house.log.heads(rooms);
+    }
+
+    @Override
+    public long newestMessage() {
+      return house.log.newestMessage();
+    }
+
+    @Override
+    public Posts postedAfter(long mark, int limit) {
+      return house.log.postedAfter(mark, limit);
+    }
+
+    @Override
     public long skip(RoomId room, long seq, int count) {
       throw new UnsupportedOperationException();
     }

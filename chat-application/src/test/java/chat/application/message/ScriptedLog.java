@@ -152,6 +152,21 @@ final class ScriptedLog implements MessageLog {
   }
 
   @Override
+  public List<Head> heads(Set<RoomId> rooms) {
+    return read().heads(rooms);
+  }
+
+  @Override
+  public long newestMessage() {
+    return read().newestMessage();
+  }
+
+  @Override
+  public Posts postedAfter(long mark, int limit) {
+    return read().postedAfter(mark, limit);
+  }
+
+  @Override
   public long skip(RoomId room, long seq, int count) {
     return read().skip(room, seq, count);
   }

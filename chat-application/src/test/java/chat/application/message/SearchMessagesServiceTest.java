@@ -8,6 +8,7 @@ import chat.application.room.KnownRooms;
 import chat.application.room.ReadableRooms;
 import chat.domain.Deadline;
 import chat.domain.DeadlineExceeded;
+import chat.domain.message.LogProgress;
 import chat.domain.message.MessageSearch;
 import chat.domain.message.Wanted;
 import chat.domain.room.Room;
@@ -78,8 +79,8 @@ class SearchMessagesServiceTest {
           }
 
           @Override
-          public Progress progress() {
-            return Progress.NOTHING_TO_FOLLOW;
+          public LogProgress progress() {
+            return LogProgress.NOTHING_TO_FOLLOW;
           }
         };
     assertThatThrownBy(search(late)::get).hasCauseInstanceOf(DeadlineExceeded.class);

@@ -72,6 +72,21 @@ final class CountingLog implements MessageLog {
   }
 
   @Override
+  public List<Head> heads(Set<RoomId> rooms) {
+    return List.of();
+  }
+
+  @Override
+  public long newestMessage() {
+    return 0;
+  }
+
+  @Override
+  public Posts postedAfter(long mark, int limit) {
+    return new Posts(List.of(), mark, false);
+  }
+
+  @Override
   public long skip(RoomId room, long seq, int count) {
     return seq;
   }

@@ -43,8 +43,8 @@ public final class LogScan implements MessageSearch {
   }
 
   @Override
-  public Progress progress() {
-    return Progress.NOTHING_TO_FOLLOW;
+  public LogProgress progress() {
+    return LogProgress.NOTHING_TO_FOLLOW;
   }
 
   private Page inOneRoom(Query query, RoomId room, Deadline deadline) {

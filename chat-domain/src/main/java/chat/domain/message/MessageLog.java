@@ -91,6 +91,44 @@ public interface MessageLog {
   List<Head> heads(long after, int limit);
 
   /**
+   * The heads of those rooms, in any order; rooms that don't exist are left out. The cost depends
+   * on how many are asked for alone.
+   */
+  List<Head> heads(Set<RoomId> rooms);
+
+  /**
+   * The id of the newest message, 0 when there is none: where {@link #postedAfter} goes on. Costs
+   * one look into an index.
+   */
+  long newestMessage();
+
+  /**
+   * The rooms of the messages with an id above a mark, in the order of the ids, with their heads.
+   * It finds who talks among any number of silent rooms; edits and deletions don't count. The cost
+   * depends on {@code limit} alone.
+   *
+   * <p>A message may become visible after one with a higher id, because transactions overlap: a
+   * follower looks again at what it has already looked at.
+   *
+   * @param mark exclusive; 0 starts at the first message
+   * @param limit how many messages to look at, 1 or more
+   */
+  Posts postedAfter(long mark, int limit);
+
+  /**
+   * Where messages were posted.
+   *
+   * @param rooms each once, in any order; a head covers at least the messages that were looked at
+   * @param mark the highest id that was looked at, or the mark that was asked with
+   * @param more whether the limit ended it, so that there may be more after {@code mark}
+   */
+  record Posts(List<Head> rooms, long mark, boolean more) {
+    public Posts {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /**
    * How far a room's log reaches.
    *
    * @param seq as {@link #head} gives it

@@ -43,7 +43,7 @@ public interface MessageSearch {
   Page search(Query query, Deadline deadline);
 
   /** How far it has followed the log. Never blocks, and needs no store. */
-  Progress progress();
+  LogProgress progress();
 
   /** Which of two hits comes first. */
   enum Order {
@@ -149,29 +149,6 @@ public interface MessageSearch {
     /** Nothing, as there is nothing. */
     public static Page none() {
       return new Page(List.of(), Optional.empty(), true);
-    }
-  }
-
-  /**
-   * How far the log has been followed.
-   *
-   * @param done how many events are known, of those that are
-   * @param of how many there are to know, as far as has been seen
-   */
-  record Progress(State state, long done, long of) {
-    /** Of a search that reads the log itself, so that there is nothing to follow. */
-    public static final Progress NOTHING_TO_FOLLOW = new Progress(State.READY, 0, 0);
-
-    /** What it is at. */
-    public enum State {
-      /** It has caught up, and follows what happens. */
-      READY,
-      /** It reads what happened while it was away. */
-      CATCHING_UP,
-      /** It begins from nothing: there was no index, or none of use. */
-      REBUILDING,
-      /** It can't go on, and tries again; the log says why. */
-      STUCK
     }
   }
 }

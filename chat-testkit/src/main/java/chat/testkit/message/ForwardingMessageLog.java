@@ -54,6 +54,21 @@ public class ForwardingMessageLog implements MessageLog {
   }
 
   @Override
+  public List<Head> heads(Set<RoomId> rooms) {
+    return log.heads(rooms);
+  }
+
+  @Override
+  public long newestMessage() {
+    return log.newestMessage();
+  }
+
+  @Override
+  public Posts postedAfter(long mark, int limit) {
+    return log.postedAfter(mark, limit);
+  }
+
+  @Override
   public long skip(RoomId room, long seq, int count) {
     return log.skip(room, seq, count);
   }

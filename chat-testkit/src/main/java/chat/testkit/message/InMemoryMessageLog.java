@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** The log in memory. Thread-safe: one lock for all, so that calls happen one after the other. */
 public final class InMemoryMessageLog implements MessageLog {
@@ -198,6 +199,38 @@ public final class InMemoryMessageLog implements MessageLog {
           .limit(limit)
           .map(room -> new Head(room, log(room).size()))
           .toList();
+    }
+  }
+
+  @Override
+  public List<Head> heads(Set<RoomId> rooms) {
+    var found = this.rooms.find(rooms).keySet();
+    synchronized (this) {
+      return found.stream().map(room -> new Head(room, log(room).size())).toList();
+    }
+  }
+
+  @Override
+  public long newestMessage() {
+    store.check();
+    synchronized (this) {
+      return messages.size();
+    }
+  }
+
+  @Override
+  public Posts postedAfter(long mark, int limit) {
+    store.check();
+    synchronized (this) {
+      // Ids are given from 1 on without a gap.
+      long last = Math.max(mark, Math.min(messages.size(), mark + limit));
+      var heads =
+          LongStream.rangeClosed(mark + 1, last)
+              .mapToObj(id -> now(new MessageId(id)).room())
+              .distinct()
+              .map(room -> new Head(room, log(room).size()))
+              .toList();
+      return new Posts(heads, last, last - mark == limit);
     }
   }
 

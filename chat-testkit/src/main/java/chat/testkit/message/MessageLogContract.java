@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,77 @@ public interface MessageLogContract extends MessageChangesContract {
             new MessageLog.Head(other, 1));
     assertThat(heads).isSortedAccordingTo(Comparator.comparing(MessageLog.Head::room));
     assertThat(heads).extracting(MessageLog.Head::room).doesNotHaveDuplicates();
+  }
+
+  @Test
+  default void the_heads_of_given_rooms_are_those_of_the_rooms_that_exist() {
+    var alice = SampleUsers.registered(users());
+    var one = newRoom(alice);
+    var silent = newRoom(alice);
+    var other = newRoom(alice);
+    var message = SampleDrafts.stored(log(), SampleDrafts.drafts(2, one, alice)).get(0);
+    log().append(List.of(SampleDrafts.edit(message, "edited")));
+    log().append(SampleDrafts.drafts(1, other, alice));
+    assertThat(log().heads(Set.of(one, silent, new RoomId(Long.MAX_VALUE))))
+        .containsExactlyInAnyOrder(new MessageLog.Head(one, 3), new MessageLog.Head(silent, 0));
+    assertThat(log().heads(Set.of())).isEmpty();
+
+    var many = new HashSet<RoomId>(List.of(other));
+    LongStream.range(0, 2_000).forEach(i -> many.add(new RoomId(Long.MAX_VALUE - i)));
+    assertThat(log().heads(many)).containsExactly(new MessageLog.Head(other, 1));
+  }
+
+  @Test
+  default void posts_after_a_mark_are_those_of_every_room_with_a_newer_message() {
+    var alice = SampleUsers.registered(users());
+    var one = newRoom(alice);
+    var silent = newRoom(alice);
+    var edited = newRoom(alice);
+    var other = newRoom(alice);
+    var old = SampleDrafts.stored(log(), SampleDrafts.drafts(2, edited, alice));
+    long mark = log().newestMessage();
+    assertThat(mark).isGreaterThanOrEqualTo(old.get(1).id().value());
+
+    var posted = SampleDrafts.stored(log(), SampleDrafts.drafts(3, one, alice));
+    log().append(List.of(SampleDrafts.edit(old.get(0), "edited")));
+    log().append(List.of(SampleDrafts.deletion(posted.get(1))));
+    var last = SampleDrafts.stored(log(), SampleDrafts.drafts(1, other, alice)).get(0);
+    assertThat(log().newestMessage()).isGreaterThanOrEqualTo(last.id().value());
+
+    var posts = log().postedAfter(mark, 1_000);
+    assertThat(posts.rooms())
+        .contains(new MessageLog.Head(one, 4), new MessageLog.Head(other, 1))
+        .extracting(MessageLog.Head::room)
+        .doesNotContain(silent, edited)
+        .doesNotHaveDuplicates();
+    assertThat(posts.more()).isFalse();
+    assertThat(posts.mark()).isGreaterThanOrEqualTo(last.id().value());
+    assertThat(log().postedAfter(posts.mark(), 1_000))
+        .isEqualTo(new MessageLog.Posts(List.of(), posts.mark(), false));
+  }
+
+  @Test
+  default void posts_are_looked_at_piece_by_piece() {
+    var alice = SampleUsers.registered(users());
+    var rooms = List.of(newRoom(alice), newRoom(alice), newRoom(alice));
+    long mark = log().newestMessage();
+    for (int i = 0; i < 7; i++) {
+      log().append(List.of(SampleDrafts.draft(rooms.get(i % 3), alice)));
+    }
+    var seen = new ArrayList<RoomId>();
+    MessageLog.Posts posts;
+    int pieces = 0;
+    do {
+      posts = log().postedAfter(mark, 2);
+      assertThat(posts.rooms()).hasSizeLessThanOrEqualTo(2);
+      posts.rooms().forEach(head -> seen.add(head.room()));
+      pieces++;
+      assertThat(posts.mark() > mark || !posts.more()).isTrue();
+      mark = posts.mark();
+    } while (posts.more());
+    assertThat(pieces).isGreaterThanOrEqualTo(4);
+    assertThat(rooms)
+        .allSatisfy(room -> assertThat(Collections.frequency(seen, room)).isGreaterThan(1));
   }
 
   @Test

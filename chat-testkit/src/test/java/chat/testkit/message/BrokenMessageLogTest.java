@@ -1060,6 +1060,114 @@ class BrokenMessageLogTest {
     }
   }
 
+  static class ForgetsWhereAllOfAPieceWasPosted extends Broken {
+    ForgetsWhereAllOfAPieceWasPosted() {
+      super(
+          log ->
+              new ForwardingMessageLog(log) {
+                @Override
+                public Posts postedAfter(long mark, int limit) {
+                  var posts = super.postedAfter(mark, limit);
+                  return new Posts(posts.rooms().stream().limit(1).toList(), posts.mark(), false);
+                }
+              });
+    }
+  }
+
+  static class MarksTheNewestMessageAfterEachPiece extends Broken {
+    MarksTheNewestMessageAfterEachPiece() {
+      super(
+          log ->
+              new ForwardingMessageLog(log) {
+                @Override
+                public Posts postedAfter(long mark, int limit) {
+                  var posts = super.postedAfter(mark, limit);
+                  return new Posts(posts.rooms(), super.newestMessage(), posts.more());
+                }
+              });
+    }
+  }
+
+  static class CountsMessagesForThePosts extends Broken {
+    CountsMessagesForThePosts() {
+      super(
+          log ->
+              new ForwardingMessageLog(log) {
+                @Override
+                public Posts postedAfter(long mark, int limit) {
+                  var posts = super.postedAfter(mark, limit);
+                  var heads =
+                      posts.rooms().stream()
+                          .map(head -> new Head(head.room(), lastMessage(head.room())))
+                          .toList();
+                  return new Posts(heads, posts.mark(), posts.more());
+                }
+
+                private long lastMessage(RoomId room) {
+                  return super.before(room, Long.MAX_VALUE, 1).get(0).seq();
+                }
+              });
+    }
+  }
+
+  static class KnowsNoSilentRooms extends Broken {
+    KnowsNoSilentRooms() {
+      super(
+          log ->
+              new ForwardingMessageLog(log) {
+                @Override
+                public List<Head> heads(Set<RoomId> rooms) {
+                  return super.heads(rooms).stream().filter(head -> head.seq() > 0).toList();
+                }
+              });
+    }
+  }
+
+  static class AsksForAHundredRoomsAtMost extends Broken {
+    AsksForAHundredRoomsAtMost() {
+      super(
+          log ->
+              new ForwardingMessageLog(log) {
+                @Override
+                public List<Head> heads(Set<RoomId> rooms) {
+                  return rooms.size() > 100 ? List.of() : super.heads(rooms);
+                }
+              });
+    }
+  }
+
+  @Test
+  void a_log_that_forgets_where_all_of_a_piece_was_posted_is_caught() {
+    assertThat(failures(ForgetsWhereAllOfAPieceWasPosted.class))
+        .containsExactly(
+            "posts_after_a_mark_are_those_of_every_room_with_a_newer_message",
+            "posts_are_looked_at_piece_by_piece");
+  }
+
+  @Test
+  void a_log_that_marks_the_newest_message_after_each_piece_is_caught() {
+    assertThat(failures(MarksTheNewestMessageAfterEachPiece.class))
+        .containsExactly("posts_are_looked_at_piece_by_piece");
+  }
+
+  @Test
+  void a_log_that_gives_the_last_message_for_a_head_is_caught() {
+    assertThat(failures(CountsMessagesForThePosts.class))
+        .containsExactly("posts_after_a_mark_are_those_of_every_room_with_a_newer_message");
+  }
+
+  @Test
+  void a_log_that_knows_no_silent_rooms_is_caught() {
+    assertThat(failures(KnowsNoSilentRooms.class))
+        .containsExactly("the_heads_of_given_rooms_are_those_of_the_rooms_that_exist");
+  }
+
+  @Test
+  void a_log_that_asks_for_a_hundred_rooms_at_most_is_caught() {
+    assertThat(failures(AsksForAHundredRoomsAtMost.class))
+        .containsExactly("the_heads_of_given_rooms_are_those_of_the_rooms_that_exist");
+  }
+
   @Test
   void a_sound_log_passes() {
     assertThat(failures(InMemoryMessageLogTest.class)).isEmpty();
@@ -1317,6 +1425,7 @@ class BrokenMessageLogTest {
             "a_message_id_is_never_given_twice",
             "after_replays_messages_edits_and_deletions_in_the_order_of_their_numbers",
             "messages_are_found_by_their_ids_as_they_are_now",
+            "posts_after_a_mark_are_those_of_every_room_with_a_newer_message",
             "times_of_changes_are_kept_to_the_millisecond_in_every_time_zone");
   }
 
@@ -1379,6 +1488,7 @@ class BrokenMessageLogTest {
             "heads_name_every_room_and_how_far_it_reaches",
             "pages_of_messages_leave_edits_and_deletions_out",
             "the_client_id_of_a_deleted_message_stores_nothing_again",
+            "the_heads_of_given_rooms_are_those_of_the_rooms_that_exist",
             "the_heads_of_rooms_tell_their_last_number_and_when_the_last_message_was_said",
             "what_counts_for_a_client_id_is_what_was_first_said_under_it");
   }

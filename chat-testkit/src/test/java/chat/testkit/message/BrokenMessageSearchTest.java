@@ -4,6 +4,7 @@ import static chat.testkit.Verdict.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.Deadline;
+import chat.domain.message.LogProgress;
 import chat.domain.message.LogScan;
 import chat.domain.message.Match;
 import chat.domain.message.Message;
@@ -58,7 +59,7 @@ class BrokenMessageSearchTest {
     }
 
     @Override
-    public Progress progress() {
+    public LogProgress progress() {
       return search.progress();
     }
   }

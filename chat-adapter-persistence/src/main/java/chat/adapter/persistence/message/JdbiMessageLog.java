@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** The log in tables; a page of it is one statement. Thread-safe. */
 public final class JdbiMessageLog implements MessageLog {
+  /** Heads in one statement; MariaDB plans lists of a thousand and more in another way. */
+  private static final int HEADS = 512;
+
   private final Database database;
   private final Dialect dialect;
 
@@ -81,6 +84,33 @@ public final class JdbiMessageLog implements MessageLog {
   @Override
   public List<Head> heads(long after, int limit) {
     return database.read(MessageSql.class, messages -> messages.heads(after, limit));
+  }
+
+  @Override
+  public List<Head> heads(Set<RoomId> rooms) {
+    var heads = new ArrayList<Head>();
+    for (var piece : Batches.padded(rooms.stream().map(RoomId::value).toList(), HEADS)) {
+      heads.addAll(database.read(MessageSql.class, messages -> messages.headsOf(piece)));
+    }
+    return heads;
+  }
+
+  @Override
+  public long newestMessage() {
+    return database
+        .read(
+            handle ->
+                handle.createQuery("SELECT MAX(id) FROM messages").mapTo(Long.class).findOne())
+        .orElse(0L);
+  }
+
+  @Override
+  public Posts postedAfter(long mark, int limit) {
+    var rooms = database.read(MessageSql.class, messages -> messages.postedAfter(mark, limit));
+    long newest = rooms.stream().mapToLong(MessageSql.RoomPosts::newest).max().orElse(mark);
+    long posts = rooms.stream().mapToLong(MessageSql.RoomPosts::posts).sum();
+    return new Posts(
+        rooms.stream().map(MessageSql.RoomPosts::head).toList(), newest, posts == limit);
   }
 
   @Override

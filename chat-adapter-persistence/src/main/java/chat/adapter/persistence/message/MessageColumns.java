@@ -32,14 +32,19 @@ public final class MessageColumns implements JdbiPlugin {
     jdbi.registerRowMapper(Message.class, (row, context) -> message(row))
         .registerRowMapper(Kept.class, (row, context) -> kept(row))
         .registerRowMapper(RoomEvent.Logged.class, (row, context) -> event(row))
+        .registerRowMapper(MessageLog.Head.class, (row, context) -> head(row))
         .registerRowMapper(
-            MessageLog.Head.class,
+            MessageSql.RoomPosts.class,
             (row, context) ->
-                new MessageLog.Head(new RoomId(row.getLong("id")), row.getLong("last_seq")))
+                new MessageSql.RoomPosts(head(row), row.getLong("newest"), row.getLong("posts")))
         .registerColumnMapper(
             Epoch.class, (row, column, context) -> new Epoch(row.getString(column)))
         .registerArgument(
             Arguments.of(Epoch.class, (s, i, epoch) -> s.setString(i, epoch.value())));
+  }
+
+  private static MessageLog.Head head(ResultSet row) throws SQLException {
+    return new MessageLog.Head(new RoomId(row.getLong("id")), row.getLong("last_seq"));
   }
 
   private Message message(ResultSet row) throws SQLException {

@@ -114,4 +114,40 @@ public interface MessageSql {
       LIMIT :limit
       """)
   List<MessageLog.Head> heads(long after, int limit);
+
+  @SqlQuery(
+      """
+      SELECT id, last_seq
+      FROM chat_rooms
+      WHERE id IN (<rooms>)
+      """)
+  List<MessageLog.Head> headsOf(@BindList List<Long> rooms);
+
+  // Along the primary key; the head comes by a subquery, so that no plan begins with all rooms.
+  @SqlQuery(
+      """
+      SELECT p.room_id AS id,
+             (SELECT r.last_seq FROM chat_rooms r WHERE r.id = p.room_id) AS last_seq,
+             p.newest, p.posts
+      FROM (
+        SELECT room_id, MAX(id) AS newest, COUNT(*) AS posts
+        FROM (
+          SELECT id, room_id
+          FROM messages
+          WHERE id > :mark
+          ORDER BY id
+          LIMIT :limit
+        ) AS looked_at
+        GROUP BY room_id
+      ) AS p
+      """)
+  List<RoomPosts> postedAfter(long mark, int limit);
+
+  /**
+   * The messages of a room among those that were looked at.
+   *
+   * @param newest the highest id of them
+   * @param posts how many they are
+   */
+  record RoomPosts(MessageLog.Head head, long newest, long posts) {}
 }

@@ -2,19 +2,16 @@ package chat.adapter.search.message;
 
 import chat.domain.Deadline;
 import chat.domain.DeadlineExceeded;
-import chat.domain.message.Epochs;
+import chat.domain.message.LogConsumer;
+import chat.domain.message.LogProgress;
+import chat.domain.message.LogProgress.State;
 import chat.domain.message.LogScan;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch;
-import chat.domain.message.MessageSearch.Progress.State;
-import chat.domain.message.RoomEvent;
-import chat.domain.message.RoomFeed;
 import chat.domain.message.Wanted;
-import chat.domain.room.RoomId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,13 +26,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 
 /**
- * Searches in an index that follows the log, in a directory of its own. What the index has is made
- * from the log and can be made again: a lost or broken one is built anew, beside everything else.
- *
- * <p>The index knows where words are; what a message says, and whether it is what was wanted, is
- * read from the log each time. Thread-safe.
+ * Searches in a {@link LuceneIndex}. The index knows where words are; what a message says, and
+ * whether it is what was wanted, is read from the log each time. Thread-safe.
  */
-public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
+public final class LuceneMessageSearch implements MessageSearch {
   /**
    * How long a search waits at most, before it goes on without.
    *
@@ -49,67 +43,33 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   /** Candidates that the domain didn't want make a page short; so often it is filled up. */
   private static final int ROUNDS = 4;
 
+  private final LuceneIndex index;
   private final MessageLog log;
+  private final LogConsumer.Source source;
   private final Times times;
   private final LogScan scan;
-  private final Arrivals arrivals = new Arrivals();
-  private final Indexer indexer;
-  private final Thread thread;
 
-  /**
-   * @param afresh whether to begin from nothing even where there is an index
-   */
-  LuceneMessageSearch(
-      IndexFolder folder, MessageLog log, Epochs epochs, boolean afresh, Times times) {
+  LuceneMessageSearch(LuceneIndex index, MessageLog log, LogConsumer.Source source, Times times) {
+    this.index = index;
     this.log = log;
+    this.source = source;
     this.times = times;
     scan = new LogScan(log);
-    indexer = new Indexer(folder, log, epochs, afresh, arrivals);
-    thread = new Thread(indexer, "search-indexer");
-    thread.setDaemon(true);
-  }
-
-  /** Keeps its index in that directory, which no other server uses. */
-  public static LuceneMessageSearch in(Path directory, MessageLog log, Epochs epochs) {
-    return new LuceneMessageSearch(IndexFolder.at(directory), log, epochs, false, TIMES);
-  }
-
-  /** The same, but begins from nothing whatever is there. */
-  public static LuceneMessageSearch afresh(Path directory, MessageLog log, Epochs epochs) {
-    return new LuceneMessageSearch(IndexFolder.at(directory), log, epochs, true, TIMES);
   }
 
   /**
-   * Opens the index, or begins one, and follows the log from then on, in a thread of its own.
-   * Returns at once. A search before that reads the log itself. To be called once.
+   * Searches in that index, and in the log for what the index lacks.
+   *
+   * @param source what feeds the index
    */
-  public void start() {
-    thread.start();
-  }
-
-  /**
-   * The feed, to be published to instead of it: what passes is known to the search, so that a
-   * search finds what was published before it began.
-   */
-  public RoomFeed following(RoomFeed feed) {
-    return new RoomFeed() {
-      @Override
-      public void publish(RoomId room, List<RoomEvent> events) {
-        // First: who hears of an event can find it.
-        arrivals.add(events);
-        feed.publish(room, events);
-      }
-
-      @Override
-      public Subscription subscribe(RoomId room, Subscriber subscriber) {
-        return feed.subscribe(room, subscriber);
-      }
-    };
+  public static LuceneMessageSearch of(
+      LuceneIndex index, MessageLog log, LogConsumer.Source source) {
+    return new LuceneMessageSearch(index, log, source, TIMES);
   }
 
   @Override
-  public Progress progress() {
-    return indexer.progress();
+  public LogProgress progress() {
+    return source.progress();
   }
 
   @Override
@@ -136,7 +96,7 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
       // It is being closed, or built anew.
       return scanned(query, deadline);
     } catch (IOException broken) {
-      indexer.distrust(broken);
+      index.distrust(broken);
       return scanned(query, deadline);
     }
   }
@@ -144,24 +104,24 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
   /** What the index and the log beyond it say; empty when there is no index. */
   private Optional<Page> indexed(Query query, Deadline deadline)
       throws IOException, InterruptedException {
-    boolean known = arrivals.await(deadline.atMost(patience()));
-    var index = indexer.index();
-    if (index == null) {
+    boolean known = source.await(deadline.atMost(patience()));
+    var open = index.opened();
+    if (open == null) {
       return Optional.empty();
     }
     deadline.check();
     // Before the index is looked at: what goes into it meanwhile is in one of the two.
-    var tail = known ? Tail.NONE : Tail.read(log, index.positions(), query, deadline);
-    return Optional.of(search(query, index, tail, deadline));
+    var tail = known ? Tail.NONE : Tail.read(log, open.positions(), query, deadline);
+    return Optional.of(search(query, open, tail, deadline));
   }
 
   /** How long waiting for the index is worthwhile, when what it lacks can be read otherwise. */
   private Duration patience() {
-    var progress = indexer.progress();
+    var progress = source.progress();
     if (progress.state() == State.STUCK || progress.of() - progress.done() > Tail.MOST) {
       return Duration.ZERO;
     }
-    return indexer.index() == null ? times.opening() : times.catchingUp();
+    return index.opened() == null ? times.opening() : times.catchingUp();
   }
 
   /**
@@ -267,22 +227,5 @@ public final class LuceneMessageSearch implements MessageSearch, AutoCloseable {
       }
     }
     return hits;
-  }
-
-  /** Commits what the index has and lets go of it. Idempotent. */
-  @Override
-  public void close() {
-    arrivals.close();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException wait) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -3,11 +3,12 @@ package chat.adapter.search.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.application.log.LogFollower;
 import chat.domain.Deadline;
 import chat.domain.message.Epochs;
+import chat.domain.message.LogProgress.State;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch.Order;
-import chat.domain.message.MessageSearch.Progress.State;
 import chat.domain.message.MessageSearch.Query;
 import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
@@ -15,7 +16,6 @@ import chat.domain.user.Identity;
 import chat.testkit.LogOf;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.room.SampleRooms;
@@ -50,10 +50,10 @@ class FullDiskTest {
   private final Epochs epochs = new InMemoryEpochs();
   private final Identity alice = SampleUsers.registered(users);
   private final RoomId room = SampleRooms.opened(rooms, alice.id()).id();
-  private final LogOf told = new LogOf(Indexer.class.getName());
+  private final LogOf told = new LogOf(LogFollower.class.getName());
   @TempDir private Path directory;
   private volatile boolean full;
-  private LuceneMessageSearch search;
+  private FollowedIndex search;
   private MessageLog log;
 
   /** Takes nothing while the disk is full. */
@@ -100,10 +100,8 @@ class FullDiskTest {
 
   @BeforeEach
   void start() {
-    search =
-        new LuceneMessageSearch(
-            new IndexFolder(directory, Limited::new), stored, epochs, false, TIMES);
-    log = new PublishingLog(stored, search.following(new InMemoryRoomFeed()));
+    search = new FollowedIndex(new IndexFolder(directory, Limited::new), stored, epochs, TIMES);
+    log = search.publishing(stored);
   }
 
   @AfterEach
@@ -158,8 +156,8 @@ class FullDiskTest {
     awaitState(State.READY);
     assertThat(found()).containsExactly(3L, 2L, 1L);
     assertThat(lines()).hasSize(2);
-    assertThat(lines().get(0)).contains("the search index waits for room");
-    assertThat(lines().get(1)).contains("has room again");
+    assertThat(lines().get(0)).contains("the search index waits: the disk of");
+    assertThat(lines().get(1)).contains("the search index goes on");
   }
 
   @Test
@@ -174,7 +172,7 @@ class FullDiskTest {
               assertThat(found()).containsExactly(1L);
               return search.progress().state() == State.STUCK;
             });
-    assertThat(lines()).singleElement().asString().contains("the search index waits for room");
+    assertThat(lines()).singleElement().asString().contains("the search index waits: the disk of");
 
     full = false;
     awaitState(State.READY);

@@ -6,7 +6,6 @@ import chat.domain.room.Rooms;
 import chat.domain.user.Users;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.message.MessageSearchContract;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.user.InMemoryUsers;
@@ -20,14 +19,14 @@ class LuceneMessageSearchContractTest implements MessageSearchContract {
   private final InMemoryRooms rooms = new InMemoryRooms(users);
   private final MessageLog stored = new InMemoryMessageLog(rooms, users);
   @TempDir private Path directory;
-  private LuceneMessageSearch search;
+  private FollowedIndex search;
   private MessageLog log;
 
   @BeforeEach
   void open() {
-    search = LuceneMessageSearch.in(directory.resolve("search"), stored, new InMemoryEpochs());
+    search = FollowedIndex.in(directory.resolve("search"), stored, new InMemoryEpochs());
     search.start();
-    log = new PublishingLog(stored, search.following(new InMemoryRoomFeed()));
+    log = search.publishing(stored);
   }
 
   @AfterEach

@@ -5,17 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import chat.domain.Deadline;
 import chat.domain.message.Epochs;
+import chat.domain.message.LogProgress.State;
 import chat.domain.message.MessageLog;
 import chat.domain.message.MessageSearch.Order;
 import chat.domain.message.MessageSearch.Page;
-import chat.domain.message.MessageSearch.Progress.State;
 import chat.domain.message.MessageSearch.Query;
 import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.room.SampleRooms;
@@ -43,11 +42,11 @@ class LuceneMessageSearchTest {
   private final Identity alice = SampleUsers.registered(users);
   private final RoomId room = SampleRooms.opened(rooms, alice.id()).id();
   @TempDir private Path directory;
-  private LuceneMessageSearch search;
+  private FollowedIndex search;
 
   @BeforeEach
   void start() {
-    search = LuceneMessageSearch.in(directory, log, epochs);
+    search = FollowedIndex.in(directory, log, epochs);
     search.start();
   }
 
@@ -70,7 +69,7 @@ class LuceneMessageSearchTest {
     SampleDrafts.stored(log, List.of(SampleDrafts.saying(text, room, alice)));
   }
 
-  private static Page page(LuceneMessageSearch search, String typed, int limit) {
+  private static Page page(FollowedIndex search, String typed, int limit) {
     var wanted = Wanted.parse(typed);
     return search.search(
         new Query(wanted, Optional.empty(), Order.RECENT, Optional.empty(), limit),
@@ -220,7 +219,7 @@ class LuceneMessageSearchTest {
   void where_another_server_has_the_directory_the_newest_messages_are_read_instead() {
     ready();
     say("needle");
-    try (var second = LuceneMessageSearch.in(directory, log, epochs)) {
+    try (var second = FollowedIndex.in(directory, log, epochs)) {
       second.start();
       await().until(() -> second.progress().state() == State.STUCK);
       assertThat(page(second, "needle", 10).hits()).hasSize(1);
@@ -232,7 +231,7 @@ class LuceneMessageSearchTest {
 
   @Test
   void more_than_can_wait_is_read_from_the_log() {
-    var published = new PublishingLog(log, search.following(new InMemoryRoomFeed()));
+    var published = search.publishing(log);
     ready();
     for (int i = 0; i < 40; i++) {
       published.append(SampleDrafts.drafts(1_000, room, alice));

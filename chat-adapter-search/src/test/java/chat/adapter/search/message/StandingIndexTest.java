@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import chat.domain.Deadline;
 import chat.domain.DeadlineExceeded;
 import chat.domain.message.Draft;
+import chat.domain.message.LogProgress.State;
 import chat.domain.message.LogScan;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
@@ -15,7 +16,6 @@ import chat.domain.message.MessageSearch.Hit;
 import chat.domain.message.MessageSearch.Order;
 import chat.domain.message.MessageSearch.Page;
 import chat.domain.message.MessageSearch.Place;
-import chat.domain.message.MessageSearch.Progress.State;
 import chat.domain.message.MessageSearch.Query;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.Wanted;
@@ -24,7 +24,6 @@ import chat.domain.user.Identity;
 import chat.testkit.message.ForwardingMessageLog;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;
-import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.room.SampleRooms;
@@ -76,7 +75,7 @@ class StandingIndexTest {
   private final RoomId two = SampleRooms.opened(rooms, alice.id()).id();
   private final RoomId away = SampleRooms.opened(rooms, alice.id()).id();
   @TempDir private Path directory;
-  private LuceneMessageSearch search;
+  private FollowedIndex search;
   private MessageLog log;
 
   /** Keeps the indexer from reading while it is closed; others read. */
@@ -103,7 +102,7 @@ class StandingIndexTest {
 
     @Override
     public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
-      if (Thread.currentThread().getName().equals("search-indexer")) {
+      if (Thread.currentThread().getName().equals("log-follower")) {
         pass();
       }
       return super.after(room, seq, limit);
@@ -125,10 +124,8 @@ class StandingIndexTest {
 
   @BeforeEach
   void start() {
-    search =
-        new LuceneMessageSearch(
-            IndexFolder.at(directory), gated, new InMemoryEpochs(), false, TIMES);
-    log = new PublishingLog(stored, search.following(new InMemoryRoomFeed()));
+    search = new FollowedIndex(IndexFolder.at(directory), gated, new InMemoryEpochs(), TIMES);
+    log = search.publishing(stored);
     search.start();
     await().until(() -> search.progress().state() == State.READY);
   }

@@ -3,7 +3,7 @@ package chat.adapter.web.health;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Routes;
 import chat.application.health.CheckHealth;
-import chat.domain.message.MessageSearch.Progress;
+import chat.domain.message.LogProgress;
 import io.javalin.http.Context;
 import java.util.Locale;
 
@@ -35,7 +35,7 @@ public final class HealthResource {
    *     business
    */
   private record SearchJson(String state, long percent) {
-    static SearchJson of(Progress search) {
+    static SearchJson of(LogProgress search) {
       long percent = search.of() == 0 ? 100 : search.done() * 100 / search.of();
       return new SearchJson(search.state().name().toLowerCase(Locale.ROOT), percent);
     }
