@@ -15,6 +15,7 @@ import chat.adapter.web.socket.SocketSettings;
 import chat.application.SearchPool;
 import chat.application.health.CheckHealthService;
 import chat.application.log.LogFollower;
+import chat.application.message.Backstop;
 import chat.application.message.DeleteMessageService;
 import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
@@ -75,6 +76,8 @@ public final class ChatServer implements AutoCloseable {
   private final SearchPool searches;
   private final PasswordPool passwords;
   private final Lanes lanes;
+  private final FollowRoomService followers;
+  private final @Nullable Backstop backstop;
   private final Housekeeping housekeeping;
   private final WebServer web;
   private final @Nullable LogFollower follower;
@@ -110,8 +113,19 @@ public final class ChatServer implements AutoCloseable {
                 LONGEST_WAIT,
                 LONGEST_SEARCH));
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
+    followers = new FollowRoomService(feed, storage.messageLog());
+    backstop =
+        storage.shared()
+            ? new Backstop(followers, storage.messageLog(), storage.epochs(), epoch)
+            : null;
     lanes =
-        new Lanes(storage.messageLog(), published, storage.writers(), LANE_CAPACITY, LANE_BYTES);
+        new Lanes(
+            storage.messageLog(),
+            published,
+            followers,
+            storage.writers(),
+            LANE_CAPACITY,
+            LANE_BYTES);
     housekeeping =
         new Housekeeping(
             new PurgeRevokedTokensService(
@@ -154,7 +168,7 @@ public final class ChatServer implements AutoCloseable {
                 new OpenRoomService(storage.rooms(), clock),
                 new FindRoomsService(storage.rooms(), knownRooms, searches),
                 new JoinRoomService(knownRooms, feed, clock),
-                new FollowRoomService(feed),
+                followers,
                 new ResumeRoomService(storage.messageLog(), epoch, settings.resumeEvents()),
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),
@@ -184,6 +198,9 @@ public final class ChatServer implements AutoCloseable {
       try {
         server.web.start();
         server.housekeeping.start();
+        if (server.backstop != null) {
+          server.backstop.start();
+        }
         if (server.follower != null) {
           // Last: the index is opened and read beside what clients ask from now on.
           server.follower.start();
@@ -234,12 +251,16 @@ public final class ChatServer implements AutoCloseable {
 
   private void stopWork() {
     housekeeping.close();
+    if (backstop != null) {
+      backstop.close();
+    }
     web.refuseNewWork();
     // The lanes before the sockets, so that a message's sender hears of it on the same connection.
     searches.close();
     passwords.close();
     lanes.close();
     web.close();
+    followers.close();
     if (follower != null) {
       follower.close();
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ports that keep something, as one server uses them. A store of one's own is chosen here.
  *
+ * @param shared whether other processes may use the store at the same time
  * @param writers how many lanes it can commit side by side
  * @param release gives everything back; called once nobody uses the ports any more
  */
@@ -30,6 +31,7 @@ public record Storage(
     MessageSearch messageSearch,
     RevokedTokens revokedTokens,
     StoreCondition condition,
+    boolean shared,
     int writers,
     Runnable release)
     implements AutoCloseable {
@@ -64,7 +66,7 @@ public record Storage(
 
   private static Storage sqlite(Path dataDirectory) {
     try {
-      return of(SqliteStore.open(dataDirectory, new IcuNameSkeletons()), 1);
+      return of(SqliteStore.open(dataDirectory, new IcuNameSkeletons()), false, 1);
     } catch (CannotOpenStore e) {
       throw new StartFailure(OneLine.of(String.valueOf(e.getMessage())), e);
     }
@@ -77,6 +79,7 @@ public record Storage(
               new MySqlSettings(
                   database.url(), database.user(), database.password(), MYSQL_CONNECTIONS),
               new IcuNameSkeletons()),
+          true,
           2);
     } catch (CannotOpenStore e) {
       throw new WrongSetting(
@@ -84,7 +87,7 @@ public record Storage(
     }
   }
 
-  private static Storage of(Store store, int writers) {
+  private static Storage of(Store store, boolean shared, int writers) {
     return new Storage(
         store.users(),
         store.rooms(),
@@ -93,6 +96,7 @@ public record Storage(
         store.messageSearch(),
         store.revokedTokens(),
         store.condition(),
+        shared,
         writers,
         store::close);
   }

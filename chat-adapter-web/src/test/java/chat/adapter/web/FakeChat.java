@@ -300,7 +300,16 @@ final class FakeChat implements AutoCloseable {
   }
 
   private static FollowRoom following() {
-    return (room, subscriber) -> () -> {};
+    return (room, subscriber) ->
+        new FollowRoom.Following() {
+          @Override
+          public long position() {
+            return 0;
+          }
+
+          @Override
+          public void close() {}
+        };
   }
 
   private SendMessage.Outcome send(SendMessage.Command command) {

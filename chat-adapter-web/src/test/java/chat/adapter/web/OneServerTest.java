@@ -74,7 +74,8 @@ class OneServerTest {
   private final SearchPool searches =
       new SearchPool(
           new SearchPool.Bounds(2, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)));
-  private final Lanes lanes = new Lanes(log, feed, 1, 100, 1 << 20);
+  private final FollowRoomService followers = new FollowRoomService(feed, log);
+  private final Lanes lanes = new Lanes(log, feed, followers, 1, 100, 1 << 20);
   private final WebServer server = server();
 
   @BeforeEach
@@ -89,6 +90,7 @@ class OneServerTest {
     searches.close();
     lanes.close();
     server.close();
+    followers.close();
   }
 
   @Test
@@ -262,7 +264,7 @@ class OneServerTest {
             new OpenRoomService(rooms, clock),
             new FindRoomsService(rooms, known, searches),
             new JoinRoomService(known, feed, clock),
-            new FollowRoomService(feed),
+            followers,
             new ResumeRoomService(log, new Epoch("e7"), 1_000),
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),

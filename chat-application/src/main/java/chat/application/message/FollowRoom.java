@@ -1,19 +1,37 @@
 package chat.application.message;
 
+import chat.domain.StoreUnavailable;
 import chat.domain.message.RoomFeed.Subscriber;
-import chat.domain.message.RoomFeed.Subscription;
 import chat.domain.room.RoomId;
 
 /**
  * Follows what happens in a room from now on: every message, edit and deletion once, in order of
- * {@code seq}, without a gap; and who comes, goes and types.
+ * {@code seq}, without a gap; and who joins, leaves and types, as far as the feed delivers it.
  */
 public interface FollowRoom {
   /**
-   * One subscription serves any number of connections.
+   * Subscribes to a room. One subscription serves any number of connections. The first subscription
+   * to a room reads its head from the store and blocks meanwhile; further ones never block.
    *
-   * @param subscriber is called on the lane's thread, and on those that join and leave; it must be
-   *     quick and never wait for a network
+   * @param subscriber is called by one thread at a time with events that have a {@code seq}, in
+   *     lists of such events only, and by any number of threads with the others. A slow subscriber
+   *     slows the room's lane down; it must not wait for a network.
+   * @throws StoreUnavailable when the head can't be read
    */
-  Subscription follow(RoomId room, Subscriber subscriber);
+  Following follow(RoomId room, Subscriber subscriber);
+
+  /**
+   * One subscriber's hold on a room. Its methods may be called from any thread, and never block.
+   */
+  interface Following extends AutoCloseable {
+    /**
+     * The number up to which the subscriber's events were handed to it or came before it
+     * subscribed. Every event above a number that this returned is handed on after that.
+     */
+    long position();
+
+    /** A call that has begun may still hand events to the subscriber. Idempotent. */
+    @Override
+    void close();
+  }
 }

@@ -5,11 +5,14 @@ import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
+import chat.domain.room.RoomId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +36,8 @@ final class Lane implements AutoCloseable {
   private static final long IDLE_MILLIS = 250;
 
   private final MessageLog log;
-  private final RoomPublisher publisher;
+  private final RoomFeed feed;
+  private final FollowRoomService followers;
   private final ArrayBlockingQueue<Pending> waiting;
   private final Thread writer;
   private final Object admission = new Object();
@@ -52,13 +56,20 @@ final class Lane implements AutoCloseable {
    * @param capacity how many drafts may wait
    * @param maxBytes how many bytes they may take, with those that are being committed
    */
-  Lane(String name, MessageLog log, RoomFeed feed, int capacity, long maxBytes) {
+  Lane(
+      String name,
+      MessageLog log,
+      RoomFeed feed,
+      FollowRoomService followers,
+      int capacity,
+      long maxBytes) {
     if (maxBytes < MIN_BYTES) {
       throw new IllegalArgumentException("a lane must hold the largest draft");
     }
     this.maxBytes = maxBytes;
     this.log = log;
-    this.publisher = new RoomPublisher(log, feed);
+    this.feed = feed;
+    this.followers = followers;
     this.waiting = new ArrayBlockingQueue<>(capacity);
     this.writer = new Thread(this::write, name);
     writer.setDaemon(true);
@@ -126,7 +137,6 @@ final class Lane implements AutoCloseable {
       try {
         var first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
-          publisher.catchUp();
           continue;
         }
         group.add(first);
@@ -153,24 +163,54 @@ final class Lane implements AutoCloseable {
     var drafts = group.stream().map(Pending::draft).toList();
     List<Appended> outcomes;
     try {
-      publisher.prepare(drafts);
       outcomes = log.append(drafts);
     } catch (StoreUnavailable away) {
-      publisher.suspect(drafts);
+      doubt(drafts);
       release();
       group.forEach(pending -> pending.answer().completeExceptionally(away));
       return;
     } catch (RuntimeException refused) {
-      publisher.suspect(drafts);
+      doubt(drafts);
       commitOneByOne(group, refused);
       return;
     }
     // Published first: whoever is told that a message was sent can rely on others having it.
-    publisher.publish(outcomes);
+    publish(outcomes);
     release();
     for (int i = 0; i < outcomes.size(); i++) {
       group.get(i).answer().complete(outcomes.get(i));
     }
+  }
+
+  /** The drafts may or may not be in the log. */
+  private void doubt(List<Draft> drafts) {
+    drafts.stream().map(Draft::room).distinct().forEach(followers::doubt);
+  }
+
+  private void publish(List<Appended> outcomes) {
+    var rooms = new LinkedHashMap<RoomId, List<RoomEvent.Logged>>();
+    for (var outcome : outcomes) {
+      if (outcome instanceof Appended.Stored stored) {
+        rooms.computeIfAbsent(stored.event().room(), room -> new ArrayList<>()).add(stored.event());
+      }
+    }
+    rooms.forEach(this::publish);
+    for (var outcome : outcomes) {
+      if (outcome instanceof Appended.Repeated repeated) {
+        // Its first append may be one without an answer, or another server's.
+        followers.reached(repeated.message().room(), repeated.message().seq());
+      }
+    }
+  }
+
+  private void publish(RoomId room, List<RoomEvent.Logged> events) {
+    try {
+      feed.publish(room, List.copyOf(events));
+    } catch (RuntimeException broken) {
+      LOG.log(Level.ERROR, "a feed refused events", broken);
+    }
+    // Whatever the feed lost, this node's subscribers get it.
+    followers.reached(room, events.get(events.size() - 1).seq());
   }
 
   /** So that one bad draft can't sink its neighbours. Each may be in the log already: no harm. */

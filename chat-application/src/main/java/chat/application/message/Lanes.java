@@ -20,15 +20,25 @@ public final class Lanes implements AutoCloseable {
   private final List<Lane> lanes;
 
   /**
+   * @param feed is given what was committed
+   * @param followers are told when an append's outcome is unknown, and how far each room has come
    * @param count how many write side by side
    * @param capacity how many drafts may wait in each
    * @param maxBytes how many bytes the drafts of all lanes may take together; 64 KiB a lane at
    *     least
    */
-  public Lanes(MessageLog log, RoomFeed feed, int count, int capacity, long maxBytes) {
+  public Lanes(
+      MessageLog log,
+      RoomFeed feed,
+      FollowRoomService followers,
+      int count,
+      int capacity,
+      long maxBytes) {
     lanes =
         IntStream.rangeClosed(1, count)
-            .mapToObj(number -> new Lane("lane-" + number, log, feed, capacity, maxBytes / count))
+            .mapToObj(
+                number ->
+                    new Lane("lane-" + number, log, feed, followers, capacity, maxBytes / count))
             .toList();
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what somebody missed of a room: everything after their position, or that they must start
- * over, never a part. Whoever follows the room before asking, and drops what is not above their
- * position, misses nothing between what is told here and what comes live. Blocks on the store.
+ * Replays what a client missed of a room: everything after its position, or it must start over,
+ * never a part. A client that follows the room before it asks, and drops what is not above its
+ * position, misses nothing between what is replayed here and what comes live.
  */
 public interface ResumeRoom {
   /** How many events {@link #missed} tells at most in one call. */
@@ -19,15 +19,18 @@ public interface ResumeRoom {
   Epoch epoch();
 
   /**
-   * Finds where somebody goes on. The room exists.
+   * Finds where a client goes on. The room exists. Blocks on the store only if the position is
+   * above {@code followed}: the client may come from a server that is ahead of this one.
    *
-   * @param position what they have, or null when they want what comes from now on
+   * @param position what the client has, or null when it wants what comes from now on
+   * @param followed the number above which the client gets every event live, as {@link
+   *     FollowRoom.Following#position()} says
    */
-  Outcome resume(RoomId room, @Nullable Position position);
+  Outcome resume(RoomId room, @Nullable Position position, long followed);
 
   /**
    * The next events above a number, in order and without a gap, fewer than {@link #PAGE} only when
-   * there are no more by now.
+   * there are no more by now. Blocks on the store.
    */
   List<RoomEvent.Logged> missed(RoomId room, long afterSeq);
 
@@ -39,13 +42,13 @@ public interface ResumeRoom {
   record Position(long afterSeq, @Nullable Epoch epoch) {}
 
   sealed interface Outcome {
-    /** The highest number in the room by now. */
+    /** The highest number in the room, as far as is known here. */
     long head();
 
-    /** They go on after that number. */
+    /** The client goes on after that number. */
     record GoOn(long afterSeq, long head) implements Outcome {}
 
-    /** Their position is of no use; what comes after the head is theirs. */
+    /** The client's position is of no use; it gets what comes after the head. */
     record StartOver(Reason reason, long head) implements Outcome {}
   }
 

@@ -29,13 +29,16 @@ public final class ResumeRoomService implements ResumeRoom {
   }
 
   @Override
-  public Outcome resume(RoomId room, @Nullable Position position) {
-    long head = log.head(room);
+  public Outcome resume(RoomId room, @Nullable Position position, long followed) {
     if (position == null) {
-      return new Outcome.GoOn(head, head);
+      return new Outcome.GoOn(followed, followed);
     }
     if (position.epoch() != null && !position.epoch().equals(epoch)) {
-      return new Outcome.StartOver(Reason.EPOCH, head);
+      return new Outcome.StartOver(Reason.EPOCH, followed);
+    }
+    long head = followed;
+    if (position.afterSeq() > followed) {
+      head = Math.max(followed, log.head(room));
     }
     if (position.afterSeq() > head) {
       return new Outcome.StartOver(Reason.AHEAD, head);

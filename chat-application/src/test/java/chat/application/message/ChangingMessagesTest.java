@@ -32,7 +32,8 @@ class ChangingMessagesTest {
   private final RoomId room = house.room(alice, "general");
   private final KnownRooms rooms = new KnownRooms(house.rooms);
   private final HeldLog log = new HeldLog(house.log);
-  private final Lanes lanes = new Lanes(log, feed, 1, 100, 1 << 20);
+  private final FollowRoomService followers = new FollowRoomService(feed, log);
+  private final Lanes lanes = new Lanes(log, feed, followers, 1, 100, 1 << 20);
   private final SendMessage sending = new SendMessageService(rooms, lanes, house.clock);
   private final EditMessage editing = new EditMessageService(rooms, lanes, house.clock);
   private final DeleteMessage deleting = new DeleteMessageService(rooms, lanes, house.clock);
@@ -40,12 +41,13 @@ class ChangingMessagesTest {
 
   ChangingMessagesTest() {
     log.letGo(1_000);
-    feed.subscribe(room, events -> events.forEach(event -> seen.add(told(event))));
+    followers.follow(room, events -> events.forEach(event -> seen.add(told(event))));
   }
 
   @AfterEach
   void close() {
     lanes.close();
+    followers.close();
   }
 
   private static String told(RoomEvent event) {
@@ -153,7 +155,7 @@ class ChangingMessagesTest {
     var first = say("first");
     var second = say("second");
     var held = new HeldLog(house.log);
-    try (var busy = new Lanes(held, feed, 1, 100, 1 << 20)) {
+    try (var busy = new Lanes(held, feed, followers, 1, 100, 1 << 20)) {
       var waiting = new SendMessageService(rooms, busy, house.clock);
       var slow = waiting.send(new SendMessage.Command(alice, room, new Content("c"), null));
       await().until(() -> held.groups().size() == 1);

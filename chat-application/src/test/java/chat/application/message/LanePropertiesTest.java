@@ -1,6 +1,7 @@
 package chat.application.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.application.House;
 import chat.application.Overloaded;
@@ -12,9 +13,12 @@ import chat.domain.message.Content;
 import chat.domain.message.Draft;
 import chat.domain.message.Message;
 import chat.domain.message.RoomEvent;
+import chat.domain.message.RoomFeed;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.testkit.message.InMemoryRoomFeed;
+import chat.testkit.message.LossyRoomFeed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +77,18 @@ class LanePropertiesTest {
   }
 
   @Property(tries = 300)
-  void every_accepted_draft_is_answered_once_and_the_feed_has_no_gap_and_no_repeat(
+  void every_accepted_draft_is_answered_once_and_followers_see_no_gap_and_no_repeat(
       @ForAll("steps") List<Step> steps) throws InterruptedException {
-    var run = new Run();
+    check(steps, new Run(new InMemoryRoomFeed(), true));
+  }
+
+  @Property(tries = 100)
+  void the_same_holds_when_the_feed_loses_repeats_delays_and_reorders(
+      @ForAll("steps") List<Step> steps, @ForAll long seed) throws InterruptedException {
+    check(steps, new Run(new LossyRoomFeed(seed, LossyRoomFeed.Faults.OUT_OF_ORDER), false));
+  }
+
+  private static void check(List<Step> steps, Run run) throws InterruptedException {
     try {
       for (var step : steps) {
         run.take(step);
@@ -84,6 +97,7 @@ class LanePropertiesTest {
       run.check();
     } finally {
       run.lane.refuse();
+      run.followers.close();
     }
   }
 
@@ -96,8 +110,11 @@ class LanePropertiesTest {
     private final List<RoomId> rooms =
         List.of(house.room(alice, "general"), house.room(alice, "random"));
     private final ScriptedLog log = new ScriptedLog(house.log, Run::isIndigestible);
-    private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
-    private final Lane lane = new Lane("lane-under-test", log, feed, CAPACITY, 1 << 20);
+    private final FollowRoomService followers;
+    private final Lane lane;
+
+    /** Whether followers have a message when its sender is answered. */
+    private final boolean atOnce;
 
     private final Map<RoomId, List<RoomEvent>> fed = new ConcurrentHashMap<>();
     private final List<Draft> offered = new ArrayList<>();
@@ -106,11 +123,14 @@ class LanePropertiesTest {
     private final List<ClientId> storedPosts = new CopyOnWriteArrayList<>();
     private final List<String> mistakes = new CopyOnWriteArrayList<>();
 
-    Run() {
+    Run(RoomFeed feed, boolean atOnce) {
+      this.atOnce = atOnce;
+      followers = new FollowRoomService(feed, log);
+      lane = new Lane("lane-under-test", log, feed, followers, CAPACITY, 1 << 20);
       for (var room : rooms) {
         var events = new CopyOnWriteArrayList<RoomEvent>();
         fed.put(room, events);
-        feed.subscribe(room, events::addAll);
+        followers.follow(room, events::addAll);
       }
     }
 
@@ -135,6 +155,13 @@ class LanePropertiesTest {
       for (var room : rooms) {
         offer(post(room, "the last"));
         commitAll();
+      }
+      if (!atOnce) {
+        for (var room : rooms) {
+          await()
+              .pollInterval(Duration.ofMillis(2))
+              .until(() -> seqs(room).contains(house.log.head(room)));
+        }
       }
     }
 
@@ -215,7 +242,9 @@ class LanePropertiesTest {
 
     private void mustBeFed(Draft draft, long seq) {
       // Without the log nobody can tell what is missing; it comes later.
-      if (!log.readsFail() && seqs(draft.room()).stream().noneMatch(known -> known == seq)) {
+      if (atOnce
+          && !log.readsFail()
+          && seqs(draft.room()).stream().noneMatch(known -> known == seq)) {
         mistakes.add("answered before its room was told: " + draft);
       }
     }

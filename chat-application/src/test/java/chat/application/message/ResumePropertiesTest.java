@@ -14,9 +14,11 @@ import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
+import chat.domain.message.RoomFeed;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.testkit.message.InMemoryRoomFeed;
+import chat.testkit.message.LossyRoomFeed;
 import chat.testkit.message.SampleDrafts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,7 +61,9 @@ class ResumePropertiesTest {
     /** The feed hands on some of what was written. */
     SPREAD,
     /** The feed loses some of what was written. */
-    LOSE
+    LOSE,
+    /** What is missing is read from the log, or found to be there. */
+    MEND
   }
 
   /** What others do between one step of the follower and the next. */
@@ -82,7 +86,8 @@ class ResumePropertiesTest {
             Tuple.of(2, What.DELETE),
             Tuple.of(1, What.FLOOD),
             Tuple.of(8, What.SPREAD),
-            Tuple.of(2, What.LOSE));
+            Tuple.of(2, What.LOSE),
+            Tuple.of(4, What.MEND));
     return Combinators.combine(what, anyOf(1, 40))
         .as(Act::new)
         .list()
@@ -110,18 +115,29 @@ class ResumePropertiesTest {
   @Property(tries = 250)
   void whoever_resumes_sees_every_event_once_and_in_order(
       @ForAll("script") List<Meanwhile> script, @ForAll("claim") Claim claim) {
-    var world = new World(script);
+    check(new World(script, new InMemoryRoomFeed()), claim);
+  }
+
+  @Property(tries = 250)
+  void the_same_holds_when_the_feed_loses_repeats_delays_and_reorders(
+      @ForAll("script") List<Meanwhile> script, @ForAll("claim") Claim claim, @ForAll long seed) {
+    check(new World(script, new LossyRoomFeed(seed, LossyRoomFeed.Faults.OUT_OF_ORDER)), claim);
+  }
+
+  private static void check(World world, Claim claim) {
     world.begin(claim.before());
     var follower = new Follower(world, world.position(claim));
     follower.resume();
     while (world.goesOn()) {
       world.meanwhile();
-      follower.takeWhatCame();
+      follower.catchUp();
     }
-    // Whatever was lost, the next event shows that it was.
     world.post(1);
     world.spreadAll();
-    follower.takeWhatCame();
+    // As a lane does, or a backstop.
+    world.followers.reached(world.room, world.house.log.head(world.room));
+    world.timer.runAll();
+    follower.catchUp();
 
     var all = world.house.log.after(world.room, follower.start, Integer.MAX_VALUE);
     long head = world.house.log.head(world.room);
@@ -144,12 +160,16 @@ class ResumePropertiesTest {
     private final House house = new House();
     private final Identity alice = house.user("alice");
     private final RoomId room = house.room(alice, "general");
-    private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
+    private final RoomFeed feed;
+    private final HandTimer timer = new HandTimer();
+    private final FollowRoomService followers;
     private final ArrayDeque<RoomEvent> unspread = new ArrayDeque<>();
     private final ArrayDeque<Meanwhile> script;
 
-    World(List<Meanwhile> script) {
+    World(List<Meanwhile> script, RoomFeed feed) {
       this.script = new ArrayDeque<>(script);
+      this.feed = feed;
+      followers = new FollowRoomService(feed, this, timer);
     }
 
     /** What was before anybody followed. */
@@ -188,6 +208,7 @@ class ResumePropertiesTest {
                 .ifPresent(m -> write(List.of(SampleDrafts.deletion(m))));
         case SPREAD -> spread(act.number());
         case LOSE -> next(act.number());
+        case MEND -> timer.runNext();
       }
     }
 
@@ -303,15 +324,20 @@ class ResumePropertiesTest {
     }
   }
 
-  /** What the javadoc of {@link ResumeRoom} asks of whoever resumes. */
+  /** What the javadoc of {@link ResumeRoom} asks of a client that resumes. */
   private static final class Follower {
     private final World world;
     private final ResumeRoom service;
     private final @Nullable Position claimed;
-    private final ArrayDeque<RoomEvent.Logged> inbox = new ArrayDeque<>();
     private final List<RoomEvent.Logged> seen = new ArrayList<>();
     private long start;
     private long position;
+
+    /** The highest number that went by or was said to be there. */
+    private long head;
+
+    /** Whether live events are taken. */
+    private boolean live;
 
     Follower(World world, @Nullable Position claimed) {
       this.world = world;
@@ -320,14 +346,23 @@ class ResumePropertiesTest {
     }
 
     void resume() {
-      var unused =
-          world.feed.subscribe(
-              world.room, events -> events.forEach(event -> inbox.add((RoomEvent.Logged) event)));
+      var following =
+          world.followers.follow(
+              world.room, events -> events.forEach(event -> live((RoomEvent.Logged) event)));
       world.meanwhile();
-      start = startOf(service.resume(world.room, claimed));
+      var outcome = service.resume(world.room, claimed, following.position());
+      start = startOf(outcome);
       position = start;
+      head = Math.max(head, outcome.head());
       catchUp();
-      takeWhatCame();
+    }
+
+    private void live(RoomEvent.Logged event) {
+      head = Math.max(head, event.seq());
+      if (live && event.seq() > position) {
+        assertThat(event.seq()).as("a live event after the last one").isEqualTo(position + 1);
+        take(event);
+      }
     }
 
     private long startOf(Outcome outcome) {
@@ -348,25 +383,13 @@ class ResumePropertiesTest {
       return claimed.afterSeq() > head ? Reason.AHEAD : Reason.TOO_FAR;
     }
 
-    private void catchUp() {
-      List<RoomEvent.Logged> page;
-      do {
-        page = service.missed(world.room, position);
-        assertThat(page).hasSizeLessThanOrEqualTo(ResumeRoom.PAGE);
+    void catchUp() {
+      while (position < head) {
+        var page = service.missed(world.room, position);
+        assertThat(page).hasSizeBetween(1, ResumeRoom.PAGE);
         page.forEach(this::take);
-      } while (page.size() == ResumeRoom.PAGE);
-    }
-
-    void takeWhatCame() {
-      while (!inbox.isEmpty()) {
-        var event = inbox.remove();
-        if (event.seq() > position + 1) {
-          catchUp();
-        }
-        if (event.seq() > position) {
-          take(event);
-        }
       }
+      live = true;
     }
 
     private void take(RoomEvent.Logged event) {

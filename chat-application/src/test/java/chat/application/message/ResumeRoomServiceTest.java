@@ -31,7 +31,7 @@ class ResumeRoomServiceTest {
   }
 
   private Outcome resume(long furthest, long afterSeq, Epoch epoch) {
-    return service(furthest).resume(room, new Position(afterSeq, epoch));
+    return service(furthest).resume(room, new Position(afterSeq, epoch), house.log.head(room));
   }
 
   private void say(int count) {
@@ -40,10 +40,34 @@ class ResumeRoomServiceTest {
 
   @Test
   void without_a_position_they_go_on_from_now() {
-    assertThat(service(NO_BOUND).resume(room, null)).isEqualTo(new Outcome.GoOn(0, 0));
+    assertThat(service(NO_BOUND).resume(room, null, 0)).isEqualTo(new Outcome.GoOn(0, 0));
     say(3);
-    assertThat(service(NO_BOUND).resume(room, null)).isEqualTo(new Outcome.GoOn(3, 3));
-    assertThat(service(1).resume(room, null)).isEqualTo(new Outcome.GoOn(3, 3));
+    assertThat(service(NO_BOUND).resume(room, null, 3)).isEqualTo(new Outcome.GoOn(3, 3));
+    assertThat(service(1).resume(room, null, 3)).isEqualTo(new Outcome.GoOn(3, 3));
+  }
+
+  @Test
+  void what_is_not_above_what_was_followed_is_answered_without_the_store() {
+    say(5);
+    house.store.down();
+    assertThat(service(NO_BOUND).resume(room, null, 4)).isEqualTo(new Outcome.GoOn(4, 4));
+    assertThat(service(NO_BOUND).resume(room, new Position(4, NOW), 4))
+        .isEqualTo(new Outcome.GoOn(4, 4));
+    assertThat(service(NO_BOUND).resume(room, new Position(1, NOW), 4))
+        .isEqualTo(new Outcome.GoOn(1, 4));
+    assertThat(service(NO_BOUND).resume(room, new Position(5, ANOTHER), 4))
+        .isEqualTo(new Outcome.StartOver(Reason.EPOCH, 4));
+  }
+
+  @Test
+  void a_client_that_is_ahead_of_this_server_goes_on_where_it_is() {
+    say(5);
+    assertThat(service(NO_BOUND).resume(room, new Position(4, NOW), 3))
+        .isEqualTo(new Outcome.GoOn(4, 5));
+    assertThat(service(NO_BOUND).resume(room, new Position(5, NOW), 3))
+        .isEqualTo(new Outcome.GoOn(5, 5));
+    assertThat(service(NO_BOUND).resume(room, new Position(6, NOW), 3))
+        .isEqualTo(new Outcome.StartOver(Reason.AHEAD, 5));
   }
 
   @Test
@@ -57,7 +81,7 @@ class ResumeRoomServiceTest {
   @Test
   void whoever_does_not_know_the_epoch_is_believed() {
     say(3);
-    assertThat(service(NO_BOUND).resume(room, new Position(1, null)))
+    assertThat(service(NO_BOUND).resume(room, new Position(1, null), 3))
         .isEqualTo(new Outcome.GoOn(1, 3));
   }
 
@@ -82,7 +106,7 @@ class ResumeRoomServiceTest {
     assertThat(resume(NO_BOUND, 4, NOW)).isEqualTo(new Outcome.StartOver(Reason.AHEAD, 3));
     assertThat(resume(NO_BOUND, Long.MAX_VALUE, NOW))
         .isEqualTo(new Outcome.StartOver(Reason.AHEAD, 3));
-    assertThat(service(NO_BOUND).resume(room, new Position(4, null)))
+    assertThat(service(NO_BOUND).resume(room, new Position(4, null), 3))
         .isEqualTo(new Outcome.StartOver(Reason.AHEAD, 3));
   }
 
@@ -123,15 +147,15 @@ class ResumeRoomServiceTest {
   void rooms_are_resumed_apart() {
     var random = house.room(alice, "random");
     say(3);
-    assertThat(service(NO_BOUND).resume(random, null)).isEqualTo(new Outcome.GoOn(0, 0));
+    assertThat(service(NO_BOUND).resume(random, null, 0)).isEqualTo(new Outcome.GoOn(0, 0));
     assertThat(service(NO_BOUND).missed(random, 0)).isEmpty();
   }
 
   @Test
-  void without_the_store_nobody_is_told_anything() {
+  void without_the_store_nothing_is_replayed() {
     house.store.down();
     assertThatExceptionOfType(StoreUnavailable.class)
-        .isThrownBy(() -> service(NO_BOUND).resume(room, null));
+        .isThrownBy(() -> service(NO_BOUND).resume(room, new Position(1, NOW), 0));
     assertThatExceptionOfType(StoreUnavailable.class)
         .isThrownBy(() -> service(NO_BOUND).missed(room, 0));
   }

@@ -37,6 +37,7 @@ class SendMessageServiceTest {
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
   private final Identity alice = house.user("alice");
   private final RoomId room = house.room(alice, "general");
+  private final FollowRoomService followers = new FollowRoomService(feed, house.log);
   private final List<Lanes> opened = new ArrayList<>();
 
   private SendMessageService service(MessageLog log, int capacity) {
@@ -44,7 +45,7 @@ class SendMessageServiceTest {
   }
 
   private SendMessageService service(MessageLog log, int capacity, long maxBytes) {
-    var lanes = new Lanes(log, feed, 1, capacity, maxBytes);
+    var lanes = new Lanes(log, feed, followers, 1, capacity, maxBytes);
     opened.add(lanes);
     return new SendMessageService(new KnownRooms(house.rooms), lanes, house.clock);
   }
@@ -56,6 +57,7 @@ class SendMessageServiceTest {
   @AfterEach
   void close() {
     opened.forEach(Lanes::close);
+    followers.close();
   }
 
   private Command say(String content) {
@@ -77,7 +79,7 @@ class SendMessageServiceTest {
 
   private List<String> followed() {
     var seen = new CopyOnWriteArrayList<String>();
-    feed.subscribe(
+    followers.follow(
         room,
         events ->
             events.forEach(
@@ -280,7 +282,7 @@ class SendMessageServiceTest {
   @Test
   void a_follower_that_throws_harms_neither_the_sender_nor_the_others() throws Exception {
     var service = service();
-    feed.subscribe(
+    followers.follow(
         room,
         events -> {
           throw new IllegalStateException("a broken follower");

@@ -1,5 +1,6 @@
 package chat.benchmarks.micro;
 
+import chat.application.message.FollowRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.SendMessage;
 import chat.application.message.SendMessageService;
@@ -37,8 +38,10 @@ public class LaneBenchmark {
 
   private final CompletableFuture<?>[] answers = new CompletableFuture<?>[MANY];
 
-  private final Lanes lanes =
-      new Lanes(new CountingLog(), new InMemoryRoomFeed(), 1, CAPACITY, 1 << 26);
+  private final CountingLog log = new CountingLog();
+  private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
+  private final FollowRoomService followers = new FollowRoomService(feed, log);
+  private final Lanes lanes = new Lanes(log, feed, followers, 1, CAPACITY, 1 << 26);
   private final SendMessage sendMessage;
   private final SendMessage.Command command;
 
@@ -58,6 +61,7 @@ public class LaneBenchmark {
   @TearDown(Level.Trial)
   public void close() {
     lanes.close();
+    followers.close();
   }
 
   @Benchmark

@@ -63,6 +63,7 @@ public final class InMemoryServer {
         new LogScan(log),
         new InMemoryRevokedTokens(),
         Optional::empty,
+        false,
         WRITERS,
         () -> {});
   }

@@ -2,7 +2,7 @@ package chat.testkit.message;
 
 import chat.domain.message.RoomFeed;
 
-class InMemoryRoomFeedTest implements RoomFeedContract {
+class InMemoryRoomFeedTest implements LocalRoomFeedContract {
   private final RoomFeed feed = new InMemoryRoomFeed();
 
   @Override

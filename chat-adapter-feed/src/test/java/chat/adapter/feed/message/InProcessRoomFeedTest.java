@@ -9,7 +9,7 @@ import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
-import chat.testkit.message.RoomFeedContract;
+import chat.testkit.message.LocalRoomFeedContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class InProcessRoomFeedTest implements RoomFeedContract {
+class InProcessRoomFeedTest implements LocalRoomFeedContract {
   private static final RoomEvent EVENT =
       new RoomEvent.Joined(ROOM, new Identity(new UserId(7), new Username("alice")));
 
@@ -101,7 +101,7 @@ class InProcessRoomFeedTest implements RoomFeedContract {
   }
 
   @Test
-  void what_is_handed_out_does_not_change_afterwards() {
+  void a_subscriber_cannot_change_what_the_others_get() {
     var kept = new ArrayList<List<RoomEvent>>();
     feed.subscribe(ROOM, List::clear);
     feed.subscribe(ROOM, kept::add);

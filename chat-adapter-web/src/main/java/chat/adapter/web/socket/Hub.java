@@ -1,7 +1,8 @@
 package chat.adapter.web.socket;
 
 import chat.application.message.FollowRoom;
-import chat.domain.message.RoomFeed.Subscription;
+import chat.application.message.FollowRoom.Following;
+import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,19 @@ final class Hub {
     this.fanOut = fanOut;
   }
 
-  /** From now on the listener gets what is published in the room. */
-  void enter(RoomId room, Listener listener) {
-    while (!rooms.computeIfAbsent(room, LocalRoom::new).add(listener, this::follow)) {
+  /**
+   * From now on the listener gets what happens in the room. May block on the store, and not on an
+   * event loop's thread.
+   *
+   * @return the number above which it gets everything
+   * @throws StoreUnavailable then the listener must leave again
+   */
+  long enter(RoomId room, Listener listener) {
+    while (true) {
+      var position = rooms.computeIfAbsent(room, LocalRoom::new).add(listener, this::follow);
+      if (position.isPresent()) {
+        return position.getAsLong();
+      }
       // The last one in the room is just leaving; the next look finds a fresh room.
       Thread.onSpinWait();
     }
@@ -33,7 +44,7 @@ final class Hub {
     }
   }
 
-  private Subscription follow(LocalRoom room) {
+  private Following follow(LocalRoom room) {
     return feed.follow(room.id(), events -> fanOut.publish(room, events));
   }
 

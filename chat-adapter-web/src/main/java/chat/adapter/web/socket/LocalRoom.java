@@ -1,16 +1,17 @@
 package chat.adapter.web.socket;
 
+import chat.application.message.FollowRoom.Following;
 import chat.domain.message.RoomEvent;
-import chat.domain.message.RoomFeed.Subscription;
 import chat.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as long as it has sockets on this node: it follows the feed with the first of them and
- * stops with the last, for ever. Thread-safe.
+ * A room as long as it has sockets on this event loop: it is followed with the first of them and
+ * until the last, for ever. Thread-safe.
  */
 final class LocalRoom {
   private final RoomId id;
@@ -20,7 +21,11 @@ final class LocalRoom {
   /** Replaced, never changed, so that the fan-out reads it without a lock. */
   private volatile Audience audience = new Audience(List.of(), List.of());
 
-  private @Nullable Subscription subscription;
+  /** Held by those who come in while the room isn't followed yet: that may read the store. */
+  private final Object beginning = new Object();
+
+  // Guarded by this.
+  private @Nullable Following following;
   private boolean closed;
 
   // Guarded by the FanOut's lock.
@@ -87,21 +92,50 @@ final class LocalRoom {
   }
 
   /**
-   * Lets somebody in.
+   * Lets somebody in. May block on the store, without keeping anybody from leaving.
    *
    * @param follow how to follow the room, for the first
-   * @return false when the room has been closed and another must take its place
+   * @return the number above which they get everything; empty when the room has been closed and
+   *     another must take its place
    */
-  synchronized boolean add(Listener listener, Function<LocalRoom, Subscription> follow) {
+  OptionalLong add(Listener listener, Function<LocalRoom, Following> follow) {
+    synchronized (this) {
+      if (closed) {
+        return OptionalLong.empty();
+      }
+      // In place before the room is followed, so that no event meets an empty room.
+      audience = audience.with(listener);
+    }
+    // Read after that, so that whatever is above it meets the listener.
+    return OptionalLong.of(followed(follow).position());
+  }
+
+  private Following followed(Function<LocalRoom, Following> follow) {
+    var now = following();
+    if (now != null) {
+      return now;
+    }
+    synchronized (beginning) {
+      now = following();
+      if (now == null) {
+        now = follow.apply(this);
+        begin(now);
+      }
+      return now;
+    }
+  }
+
+  private synchronized @Nullable Following following() {
+    return following;
+  }
+
+  private synchronized void begin(Following now) {
     if (closed) {
-      return false;
+      // Everybody has left meanwhile.
+      now.close();
+    } else {
+      following = now;
     }
-    // In place before the room is followed, so that no event meets an empty room.
-    audience = audience.with(listener);
-    if (subscription == null) {
-      subscription = follow.apply(this);
-    }
-    return true;
   }
 
   /**
@@ -118,8 +152,8 @@ final class LocalRoom {
     if (audience.size() == 0) {
       closed = true;
       onLast.run();
-      if (subscription != null) {
-        subscription.close();
+      if (following != null) {
+        following.close();
       }
     }
   }

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's place in a room, in chat.v1. It knows up to which number its client was told
- * everything. Live events are handed on only when they are the next ones; otherwise, be it because
- * the client resumes or because the feed left something out, they are not kept but read from the
- * log, until the last one that went by has been told. So nothing is buffered however far behind a
- * client is, and nothing is told twice or left out. Thread-safe.
+ * One connection's place in a room, in chat.v1. It knows up to which number its client was sent
+ * everything. While the client resumes, live events are not kept but read from the log, until the
+ * last one that went by has been sent. So nothing is buffered however far behind a client is, and
+ * nothing is sent twice or left out. After that live events follow one another without a gap. May
+ * be used by any thread.
  */
 final class Seat implements Listener {
   /** More of a crowd isn't listed to everybody who joins it. */
@@ -70,9 +70,9 @@ final class Seat implements Listener {
       return Entry.NO_SUCH_ROOM;
     }
     try {
-      // Followed before the log is looked at: what happens in between is noticed.
-      connection.hub().enter(room, this);
-      var resume = endpoint.useCases().resumeRoom().resume(room, from);
+      // Followed before the position is compared: what happens in between is noticed.
+      long followed = connection.hub().enter(room, this);
+      var resume = endpoint.useCases().resumeRoom().resume(room, from, followed);
       var entry = settle(joined.membership(), resume);
       if (entry == Entry.LEFT) {
         giveUp(joined.membership());
@@ -133,25 +133,23 @@ final class Seat implements Listener {
     }
   }
 
-  /** Hands on what happened, or has it read from the log. */
+  /** Hands on what happened, unless it is or will be read from the log. */
   void told(RoomFrames frames) {
-    boolean missedSomething;
     synchronized (this) {
       head = Math.max(head, frames.last());
       if (closed || !live || frames.last() <= position) {
         return;
       }
-      missedSomething = frames.first() != position + 1;
-      if (missedSomething) {
-        live = false;
-      } else {
+      if (frames.first() == position + 1) {
         position = frames.last();
         deliver(frames);
+        return;
       }
+      // The client joined while these were on their way, and has had the first of them: the bytes
+      // can't be cut, so the others are read from the log.
+      live = false;
     }
-    if (missedSomething) {
-      conversation.catchUp(this);
-    }
+    conversation.catchUp(this);
   }
 
   /** Who came, went and types: what a client can do without. */

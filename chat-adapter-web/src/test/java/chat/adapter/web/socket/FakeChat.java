@@ -14,7 +14,6 @@ import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed.Subscriber;
-import chat.domain.message.RoomFeed.Subscription;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
@@ -76,7 +75,7 @@ final class FakeChat
     }
 
     @Override
-    public ResumeRoom.Outcome resume(RoomId room, @Nullable Position position) {
+    public ResumeRoom.Outcome resume(RoomId room, @Nullable Position position, long followed) {
       throw unused();
     }
 
@@ -200,10 +199,20 @@ final class FakeChat
   }
 
   @Override
-  public synchronized Subscription follow(RoomId room, Subscriber subscriber) {
+  public synchronized Following follow(RoomId room, Subscriber subscriber) {
     var all = subscribers.computeIfAbsent(room, id -> new CopyOnWriteArrayList<>());
     all.add(subscriber);
-    return () -> all.remove(subscriber);
+    return new Following() {
+      @Override
+      public long position() {
+        return 0;
+      }
+
+      @Override
+      public void close() {
+        all.remove(subscriber);
+      }
+    };
   }
 
   int subscriptions() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
+import chat.testkit.message.LossyRoomFeed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,19 @@ class FanOutTest {
   @Test
   void each_of_20_sockets_in_5_rooms_sees_every_message_of_10_senders_once_and_in_order()
       throws Exception {
+    talkInRooms(application, server);
+  }
+
+  @Test
+  void the_same_holds_over_a_feed_that_loses_repeats_delays_and_reorders() throws Exception {
+    var lossy = new LossyRoomFeed(2, LossyRoomFeed.Faults.OUT_OF_ORDER);
+    try (var chat = new RealChat(lossy);
+        var served = new LiveServer(chat)) {
+      talkInRooms(chat, served);
+    }
+  }
+
+  private void talkInRooms(RealChat application, LiveServer server) throws Exception {
     int rooms = 5;
     int sockets = 20;
     int senders = 10;

@@ -14,6 +14,7 @@ import chat.application.room.KnownRooms;
 import chat.application.token.AuthenticateService;
 import chat.domain.message.Content;
 import chat.domain.message.Epoch;
+import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
 import chat.domain.room.RoomId;
@@ -21,6 +22,7 @@ import chat.domain.token.Claims;
 import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
 import chat.testkit.StoreSwitch;
+import chat.testkit.message.ForwardingMessageLog;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.room.InMemoryRooms;
@@ -32,6 +34,7 @@ import chat.testkit.user.SampleUsers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The application itself, with its lanes, on adapters that keep everything in memory. */
@@ -44,11 +47,22 @@ final class RealChat implements AutoCloseable {
   private final StoreSwitch store = new StoreSwitch();
   private final InMemoryUsers users = new InMemoryUsers(store);
   private final InMemoryRooms rooms = new InMemoryRooms(users, store);
-  private final LossyFeed feed = new LossyFeed();
+  private final LosingFeed feed;
   private final InMemoryTokenSigner signer = new InMemoryTokenSigner(Clock.systemUTC());
-  private final InMemoryMessageLog log = new InMemoryMessageLog(rooms, users, store);
-  private final Lanes lanes = new Lanes(log, feed, 2, 10_000, 1 << 26);
+  private final CountingLog log = new CountingLog(new InMemoryMessageLog(rooms, users, store));
+  private final FollowRoomService followers;
+  private final Lanes lanes;
   private final Clock clock = Clock.systemUTC();
+
+  RealChat() {
+    this(new InMemoryRoomFeed());
+  }
+
+  RealChat(RoomFeed feed) {
+    this.feed = new LosingFeed(feed);
+    followers = new FollowRoomService(this.feed, log);
+    lanes = new Lanes(log, this.feed, followers, 2, 10_000, 1 << 26);
+  }
 
   SocketUseCases useCases() {
     var known = new KnownRooms(rooms);
@@ -60,7 +74,7 @@ final class RealChat implements AutoCloseable {
             new SearchPool(
                 new SearchPool.Bounds(1, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)))),
         new JoinRoomService(known, feed, clock),
-        new FollowRoomService(feed),
+        followers,
         new ResumeRoomService(log, EPOCH, FURTHEST),
         new SendMessageService(known, lanes, clock),
         new EditMessageService(known, lanes, clock),
@@ -122,14 +136,44 @@ final class RealChat implements AutoCloseable {
     }
   }
 
+  /** How often what comes after a position, or a room's head, was read from the log. */
+  int reads() {
+    return log.reads.get();
+  }
+
   @Override
   public void close() {
     lanes.close();
+    followers.close();
   }
 
-  private static final class LossyFeed implements RoomFeed {
-    private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
+  private static final class CountingLog extends ForwardingMessageLog {
+    private final AtomicInteger reads = new AtomicInteger();
+
+    CountingLog(MessageLog log) {
+      super(log);
+    }
+
+    @Override
+    public long head(RoomId room) {
+      reads.incrementAndGet();
+      return super.head(room);
+    }
+
+    @Override
+    public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+      reads.incrementAndGet();
+      return super.after(room, seq, limit);
+    }
+  }
+
+  private static final class LosingFeed implements RoomFeed {
+    private final RoomFeed feed;
     private volatile Predicate<RoomEvent> lost = event -> false;
+
+    LosingFeed(RoomFeed feed) {
+      this.feed = feed;
+    }
 
     @Override
     public void publish(RoomId room, List<RoomEvent> events) {

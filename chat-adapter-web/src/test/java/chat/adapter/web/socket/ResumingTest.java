@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.limit.LimitSettings;
 import chat.domain.message.RoomEvent;
+import chat.testkit.message.LossyRoomFeed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,6 +46,19 @@ class ResumingTest {
 
   @Test
   void whoever_comes_back_again_and_again_while_ten_write_sees_everything_once() throws Exception {
+    comeBackAgainAndAgain(application, server);
+  }
+
+  @Test
+  void the_same_holds_over_a_feed_that_loses_repeats_delays_and_reorders() throws Exception {
+    var lossy = new LossyRoomFeed(1, LossyRoomFeed.Faults.OUT_OF_ORDER);
+    try (var chat = new RealChat(lossy);
+        var served = new LiveServer(chat, LimitSettings.OFF)) {
+      comeBackAgainAndAgain(chat, served);
+    }
+  }
+
+  private void comeBackAgainAndAgain(RealChat application, LiveServer server) throws Exception {
     int writers = 10;
     long each = 200;
     int readers = 8;
@@ -62,7 +76,7 @@ class ResumingTest {
     }
     var read = new ArrayList<Future<List<Long>>>();
     for (int i = 0; i < readers; i++) {
-      read.add(threads.submit(reader(room.value(), i, writers * each)));
+      read.add(threads.submit(reader(application, server, room.value(), i, writers * each)));
     }
     for (var writer : written) {
       writer.get(30, TimeUnit.SECONDS);
@@ -75,7 +89,8 @@ class ResumingTest {
   }
 
   /** Reads up to a number, over many connections, each dropped after some frames. */
-  private Callable<List<Long>> reader(long room, long seed, long until) {
+  private static Callable<List<Long>> reader(
+      RealChat application, LiveServer server, long room, long seed, long until) {
     return () -> {
       var random = new SplittableRandom(seed);
       var token = application.token();
@@ -166,6 +181,22 @@ class ResumingTest {
       assertThat(seqs(client, 3)).containsExactly(1L, 2L, 3L);
       application.post(author, room, "told, too");
       assertThat(seqs(client, 1)).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void a_plain_socket_gets_what_the_feed_left_out_in_order() throws Exception {
+    var room = application.room();
+    var author = application.registered();
+    try (var client =
+        new RawClient(server.port(), "/ws/" + room.value() + "?token=" + application.token())) {
+      assertThat(client.json().path("content").asText()).endsWith("has joined the chat");
+      application.loseFromTheFeed(RoomEvent.Posted.class::isInstance);
+      application.post(author, room, "lost");
+      application.post(author, room, "lost as well");
+      application.loseFromTheFeed(event -> false);
+      application.post(author, room, "delivered");
+      assertThat(seqs(client, 3)).containsExactly(1L, 2L, 3L);
     }
   }
 
