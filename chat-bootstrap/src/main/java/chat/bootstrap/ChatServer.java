@@ -13,6 +13,8 @@ import chat.adapter.web.WebSettings;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketSettings;
 import chat.application.SearchPool;
+import chat.application.epoch.CurrentEpoch;
+import chat.application.epoch.NoticeNewEpochService;
 import chat.application.health.CheckHealthService;
 import chat.application.log.LogFollower;
 import chat.application.message.Backstop;
@@ -88,7 +90,7 @@ public final class ChatServer implements AutoCloseable {
     this.storage = storage;
     var clock = Clock.systemUTC();
     // Before anything that has threads: the store may be gone again.
-    var epoch = storage.epochs().current();
+    var epoch = new CurrentEpoch(storage.epochs());
     var signer = new JwtTokenSigner(secret(settings).bytes(), clock);
     var hasher = new BcryptPasswordHasher(settings.bcryptCost());
     var feed = new InProcessRoomFeed();
@@ -114,10 +116,7 @@ public final class ChatServer implements AutoCloseable {
                 LONGEST_SEARCH));
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
     followers = new FollowRoomService(feed, storage.messageLog());
-    backstop =
-        storage.shared()
-            ? new Backstop(followers, storage.messageLog(), storage.epochs(), epoch)
-            : null;
+    backstop = storage.shared() ? new Backstop(followers, storage.messageLog()) : null;
     lanes =
         new Lanes(
             storage.messageLog(),
@@ -130,7 +129,8 @@ public final class ChatServer implements AutoCloseable {
         new Housekeeping(
             new PurgeRevokedTokensService(
                 storage.revokedTokens(), clock, System::nanoTime, settings.tokenLifetime()),
-            new EndRevokedSessionsService(sockets, storage.revokedTokens()));
+            new EndRevokedSessionsService(sockets, storage.revokedTokens()),
+            new NoticeNewEpochService(epoch, knownRooms, followers, sockets));
     web =
         new WebServer(
             new WebSettings(

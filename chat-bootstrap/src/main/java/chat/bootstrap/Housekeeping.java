@@ -1,5 +1,6 @@
 package chat.bootstrap;
 
+import chat.application.epoch.NoticeNewEpoch;
 import chat.application.token.EndRevokedSessions;
 import chat.application.token.PurgeRevokedTokens;
 import java.lang.System.Logger;
@@ -17,6 +18,7 @@ final class Housekeeping implements AutoCloseable {
 
   private final PurgeRevokedTokens purgeRevokedTokens;
   private final EndRevokedSessions endRevokedSessions;
+  private final NoticeNewEpoch noticeNewEpoch;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
           THREADS,
@@ -26,14 +28,19 @@ final class Housekeeping implements AutoCloseable {
             return thread;
           });
 
-  Housekeeping(PurgeRevokedTokens purgeRevokedTokens, EndRevokedSessions endRevokedSessions) {
+  Housekeeping(
+      PurgeRevokedTokens purgeRevokedTokens,
+      EndRevokedSessions endRevokedSessions,
+      NoticeNewEpoch noticeNewEpoch) {
     this.purgeRevokedTokens = purgeRevokedTokens;
     this.endRevokedSessions = endRevokedSessions;
+    this.noticeNewEpoch = noticeNewEpoch;
   }
 
   void start() {
     var unusedPurge = timer.scheduleWithFixedDelay(this::purge, 1, 60, TimeUnit.MINUTES);
     var unusedEnd = timer.scheduleWithFixedDelay(this::endSessions, 1, 1, TimeUnit.SECONDS);
+    var unusedEpoch = timer.scheduleWithFixedDelay(this::lookAtEpoch, 1, 1, TimeUnit.SECONDS);
   }
 
   private void purge() {
@@ -55,6 +62,14 @@ final class Housekeeping implements AutoCloseable {
     } catch (RuntimeException later) {
       // Whoever keeps the store tells that it is away; once a second would be too often.
       LOG.log(Level.DEBUG, "couldn''t look for revoked sessions: {0}", later.getMessage());
+    }
+  }
+
+  private void lookAtEpoch() {
+    try {
+      noticeNewEpoch.look();
+    } catch (RuntimeException later) {
+      LOG.log(Level.DEBUG, "couldn''t look for a new epoch: {0}", later.getMessage());
     }
   }
 

@@ -19,7 +19,6 @@ import chat.domain.Text;
 import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Draft;
-import chat.domain.message.Epoch;
 import chat.domain.message.LogProgress;
 import chat.domain.message.LogProgress.State;
 import chat.domain.message.Message;
@@ -95,7 +94,7 @@ final class FakeChat implements AutoCloseable {
         joining(),
         following(),
         new ResumeRoomService(
-            new InMemoryMessageLog(inMemoryRooms, inMemoryUsers), new Epoch("e7"), 1_000),
+            new InMemoryMessageLog(inMemoryRooms, inMemoryUsers), () -> SampleTokens.EPOCH, 1_000),
         command -> later(() -> send(command)),
         command -> later(() -> edit(command)),
         command -> later(() -> delete(command)),

@@ -1,7 +1,5 @@
 package chat.application.message;
 
-import chat.domain.message.Epoch;
-import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
 import chat.domain.room.RoomId;
 import java.lang.System.Logger;
@@ -35,7 +33,6 @@ public final class Backstop implements AutoCloseable {
 
   private final FollowRoomService followers;
   private final MessageLog log;
-  private final Epochs epochs;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -44,17 +41,9 @@ public final class Backstop implements AutoCloseable {
             return looking;
           });
 
-  /** Used by the thread alone. */
-  private Epoch epoch;
-
-  /**
-   * @param epoch in which the server began
-   */
-  public Backstop(FollowRoomService followers, MessageLog log, Epochs epochs, Epoch epoch) {
+  public Backstop(FollowRoomService followers, MessageLog log) {
     this.followers = followers;
     this.log = log;
-    this.epochs = epochs;
-    this.epoch = epoch;
   }
 
   /** Begins to look, until it is closed. */
@@ -90,9 +79,6 @@ public final class Backstop implements AutoCloseable {
 
   /** Looks once. */
   void look() {
-    if (followers.isAnyStopped()) {
-      lookForNewEpoch();
-    }
     var positions = followers.positions();
     var followed = new ArrayList<>(positions.keySet());
     for (int from = 0; from < followed.size(); from += ROOMS_AT_ONCE) {
@@ -107,14 +93,6 @@ public final class Backstop implements AutoCloseable {
     for (var room : some) {
       // A room that isn't there any more was opened after the day to which the database was put.
       followers.compare(room, positions.getOrDefault(room, 0L), heads.getOrDefault(room, 0L));
-    }
-  }
-
-  private void lookForNewEpoch() {
-    var now = epochs.current();
-    if (!now.equals(epoch)) {
-      epoch = now;
-      followers.restart();
     }
   }
 

@@ -107,13 +107,11 @@ public final class FollowRoomService implements FollowRoom, AutoCloseable {
     }
   }
 
-  /** Whether some room waits for a new epoch. */
-  boolean isAnyStopped() {
-    return followers.values().stream().anyMatch(RoomFollower::isStopped);
-  }
-
-  /** Goes on in every room where it is now. Reads the store for each. */
-  void restart() {
+  /**
+   * Goes on in every room where it is now: after a new epoch began. Reads the store for each, and
+   * tries again later where it can't.
+   */
+  public void restart() {
     followers.values().forEach(RoomFollower::restart);
   }
 

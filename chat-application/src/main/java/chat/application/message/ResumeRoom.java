@@ -15,7 +15,7 @@ public interface ResumeRoom {
   /** How many events {@link #missed} tells at most in one call. */
   int PAGE = 128;
 
-  /** Names the history that positions belong to, as of the server's start. */
+  /** Names the history that positions belong to. Never blocks. */
   Epoch epoch();
 
   /**

@@ -5,19 +5,20 @@ import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was missed from the log, which keeps it all: nothing is remembered. Thread-safe. */
 public final class ResumeRoomService implements ResumeRoom {
   private final MessageLog log;
-  private final Epoch epoch;
+  private final Supplier<Epoch> epoch;
   private final long furthest;
 
   /**
    * @param epoch of the log
    * @param furthest how many events behind the head somebody may be and still be told all of them
    */
-  public ResumeRoomService(MessageLog log, Epoch epoch, long furthest) {
+  public ResumeRoomService(MessageLog log, Supplier<Epoch> epoch, long furthest) {
     this.log = log;
     this.epoch = epoch;
     this.furthest = furthest;
@@ -25,7 +26,7 @@ public final class ResumeRoomService implements ResumeRoom {
 
   @Override
   public Epoch epoch() {
-    return epoch;
+    return epoch.get();
   }
 
   @Override
@@ -33,7 +34,7 @@ public final class ResumeRoomService implements ResumeRoom {
     if (position == null) {
       return new Outcome.GoOn(followed, followed);
     }
-    if (position.epoch() != null && !position.epoch().equals(epoch)) {
+    if (position.epoch() != null && !position.epoch().equals(epoch.get())) {
       return new Outcome.StartOver(Reason.EPOCH, followed);
     }
     long head = followed;

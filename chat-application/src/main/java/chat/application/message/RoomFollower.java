@@ -377,10 +377,6 @@ final class RoomFollower implements Subscriber {
     }
   }
 
-  boolean isStopped() {
-    return stopped;
-  }
-
   boolean isFollowing() {
     return begun && !closed;
   }

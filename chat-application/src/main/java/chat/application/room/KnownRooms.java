@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Remembers which rooms exist, so that a message doesn't cost a read. Rooms are never removed: a
- * yes stays true; a no is asked again each time. Thread-safe.
+ * yes stays true in one epoch; a no is asked again each time. Thread-safe.
  */
 public final class KnownRooms {
   /** Beyond this many the memory starts afresh. */
@@ -29,6 +29,11 @@ public final class KnownRooms {
    */
   public Set<RoomId> named(Set<String> keys) {
     return rooms.named(keys).values().stream().map(Room::id).collect(Collectors.toSet());
+  }
+
+  /** Asks again for every room: after the database was put back to an earlier day. */
+  public void forget() {
+    known.clear();
   }
 
   /**

@@ -13,6 +13,7 @@ import chat.domain.user.Users;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Checks signature, expiry and epoch first, which cost nothing, and only then asks the store.
@@ -26,30 +27,34 @@ public final class AuthenticateService implements Authenticate {
   private final RevokedTokens revoked;
   private final Users users;
 
-  private final Epoch epoch;
+  private final Supplier<Epoch> epoch;
 
   /**
    * The names of users that the store has. Users are neither removed nor renamed, so a name stays
-   * right for as long as the database isn't put back to an earlier day, which ends with a restart.
+   * right for as long as the epoch does.
    */
   private final Map<UserId, Username> known = new ConcurrentHashMap<>();
+
+  private volatile Epoch knownIn;
 
   /**
    * @param epoch the history that the store is in; tokens of another one are refused, because their
    *     user's id may have been given to somebody else since
    */
-  public AuthenticateService(TokenSigner signer, RevokedTokens revoked, Users users, Epoch epoch) {
+  public AuthenticateService(
+      TokenSigner signer, RevokedTokens revoked, Users users, Supplier<Epoch> epoch) {
     this.signer = signer;
     this.revoked = revoked;
     this.users = users;
     this.epoch = epoch;
+    knownIn = epoch.get();
   }
 
   @Override
   public Optional<Claims> authenticate(SignedToken token) {
     return signer
         .verify(token)
-        .filter(claims -> claims.epoch().equals(epoch))
+        .filter(claims -> claims.epoch().equals(epoch.get()))
         .filter(claims -> !revoked.contains(claims.id()))
         .filter(claims -> isKnown(claims.who()));
   }
@@ -59,6 +64,11 @@ public final class AuthenticateService implements Authenticate {
    * new epoch: the user is gone then, or the id is somebody else's.
    */
   private boolean isKnown(Identity who) {
+    var now = epoch.get();
+    if (!now.equals(knownIn)) {
+      known.clear();
+      knownIn = now;
+    }
     var name = known.get(who.id());
     if (name == null) {
       var stored = users.find(who.id()).map(User::username);

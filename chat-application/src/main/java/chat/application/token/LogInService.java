@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Checks a password and signs a token. A name that nobody has is checked against a decoy, so that
@@ -40,7 +41,7 @@ public final class LogInService implements LogIn {
   private final PasswordHasher hasher;
   private final TokenSigner signer;
   private final RevokedTokens tokens;
-  private final Epoch epoch;
+  private final Supplier<Epoch> epoch;
   private final PasswordPool pool;
   private final Clock clock;
   private final Duration validity;
@@ -55,7 +56,7 @@ public final class LogInService implements LogIn {
       PasswordHasher hasher,
       TokenSigner signer,
       RevokedTokens tokens,
-      Epoch epoch,
+      Supplier<Epoch> epoch,
       PasswordPool pool,
       Clock clock,
       Duration validity) {
@@ -111,7 +112,7 @@ public final class LogInService implements LogIn {
   private Outcome loggedIn(Identity who) {
     var now = clock.instant();
     var token = new TokenId(UUID.randomUUID().toString());
-    var claims = new Claims(token, who, epoch, now, now.plus(validity));
+    var claims = new Claims(token, who, epoch.get(), now, now.plus(validity));
     // Before anybody has it: else somebody could log out everywhere and miss it.
     tokens.remember(claims);
     return new Outcome.LoggedIn(signer.sign(claims), claims);

@@ -12,7 +12,6 @@ import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.testkit.message.ForwardingMessageLog;
-import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.message.SampleDrafts;
 import java.time.Duration;
@@ -30,8 +29,7 @@ class BackstopTest {
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
   private final HandTimer timer = new HandTimer();
   private final FollowRoomService followers = new FollowRoomService(feed, log, timer);
-  private final InMemoryEpochs epochs = new InMemoryEpochs();
-  private final Backstop backstop = new Backstop(followers, log, epochs, epochs.current());
+  private final Backstop backstop = new Backstop(followers, log);
   private final Identity alice = house.user("alice");
   private final RoomId room = house.room(alice, "general");
   private final List<Long> seen = new CopyOnWriteArrayList<>();
@@ -95,7 +93,7 @@ class BackstopTest {
   @Test
   void it_looks_by_itself() {
     try (var threads = new FollowRoomService(feed, log);
-        var looking = new Backstop(threads, log, epochs, epochs.current())) {
+        var looking = new Backstop(threads, log)) {
       threads.follow(
           room, events -> events.forEach(event -> seen.add(((RoomEvent.Logged) event).seq())));
       looking.start();
@@ -153,7 +151,7 @@ class BackstopTest {
     timer.runAll();
     assertThat(seen).isEqualTo(range(1, 5));
 
-    epochs.renew();
+    followers.restart();
     backstop.look();
     timer.runAll();
     feed.publish(room, stored(1));
@@ -166,10 +164,9 @@ class BackstopTest {
     follow();
     feed.publish(room, stored(2));
     var none = new House();
-    var looking = new Backstop(followers, none.log, epochs, epochs.current());
+    var looking = new Backstop(followers, none.log);
     looking.look();
     feed.publish(room, stored(1));
     assertThat(seen).containsExactly(1L, 2L);
-    assertThat(followers.isAnyStopped()).isTrue();
   }
 }

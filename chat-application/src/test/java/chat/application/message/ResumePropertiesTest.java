@@ -342,7 +342,7 @@ class ResumePropertiesTest {
     Follower(World world, @Nullable Position claimed) {
       this.world = world;
       this.claimed = claimed;
-      service = new ResumeRoomService(world, NOW, FURTHEST);
+      service = new ResumeRoomService(world, () -> NOW, FURTHEST);
     }
 
     void resume() {

@@ -27,7 +27,7 @@ class ResumeRoomServiceTest {
   private final RoomId room = house.room(alice, "general");
 
   private ResumeRoom service(long furthest) {
-    return new ResumeRoomService(house.log, NOW, furthest);
+    return new ResumeRoomService(house.log, () -> NOW, furthest);
   }
 
   private Outcome resume(long furthest, long afterSeq, Epoch epoch) {

@@ -8,7 +8,6 @@ import chat.domain.message.Appended;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
-import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryRoomFeed;
 import chat.testkit.message.SampleDrafts;
 import java.util.ArrayList;
@@ -87,8 +86,7 @@ class RoomFollowerPropertiesTest {
     private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
     private final HandTimer timer = new HandTimer();
     private final FollowRoomService service = new FollowRoomService(feed, house.log, timer);
-    private final InMemoryEpochs epochs = new InMemoryEpochs();
-    private final Backstop backstop = new Backstop(service, house.log, epochs, epochs.current());
+    private final Backstop backstop = new Backstop(service, house.log);
     private final List<Follower> followers = new ArrayList<>();
     private final List<RoomEvent> stored = new ArrayList<>();
     private boolean away;

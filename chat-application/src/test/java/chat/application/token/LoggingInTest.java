@@ -39,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +62,9 @@ class LoggingInTest {
           house.clock);
   private final LogIn logIn =
       new LogInService(
-          house.users, hasher, house.signer, house.revoked, EPOCH, pool, house.clock, A_DAY);
+          house.users, hasher, house.signer, house.revoked, () -> EPOCH, pool, house.clock, A_DAY);
   private final Authenticate authenticate =
-      new AuthenticateService(house.signer, house.revoked, house.users, EPOCH);
+      new AuthenticateService(house.signer, house.revoked, house.users, () -> EPOCH);
   private final RevokeToken revokeToken =
       new RevokeTokenService(house.revoked, house.sessions, house.clock);
 
@@ -230,6 +231,18 @@ class LoggingInTest {
     var alice = alice().identity();
     assertThat(authenticate.authenticate(tokenOf(alice, EPOCH))).isPresent();
     assertThat(authenticate.authenticate(tokenOf(alice, new Epoch("another")))).isEmpty();
+  }
+
+  @Test
+  void after_a_new_epoch_tokens_of_the_one_before_are_nobodys() throws Exception {
+    var now = new AtomicReference<>(EPOCH);
+    var service = new AuthenticateService(house.signer, house.revoked, house.users, now::get);
+    var alice = alice().identity();
+    assertThat(service.authenticate(tokenOf(alice, EPOCH))).isPresent();
+    var another = new Epoch("another");
+    now.set(another);
+    assertThat(service.authenticate(tokenOf(alice, EPOCH))).isEmpty();
+    assertThat(service.authenticate(tokenOf(alice, another))).isPresent();
   }
 
   @Test

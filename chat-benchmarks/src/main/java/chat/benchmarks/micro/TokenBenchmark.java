@@ -35,7 +35,7 @@ public class TokenBenchmark {
           Clock.systemUTC());
   private final InMemoryUsers users = new InMemoryUsers();
   private final Authenticate authenticate =
-      new AuthenticateService(signer, new InMemoryRevokedTokens(), users, SampleTokens.EPOCH);
+      new AuthenticateService(signer, new InMemoryRevokedTokens(), users, () -> SampleTokens.EPOCH);
   private final SignedToken token = token();
 
   private SignedToken token() {

@@ -126,6 +126,12 @@ final class Connection {
   /** The socket is open. Never throws. */
   void opened() {
     endpoint.track(this);
+    if (!claims().epoch().equals(endpoint.useCases().resumeRoom().epoch())) {
+      // The database was put back after the token was checked. Who ends all sessions then may have
+      // looked before this one was among them.
+      sendToLogIn("token revoked");
+      return;
+    }
     var free = endpoint.limits().sockets(who.id());
     if (free.isEmpty()) {
       // Those that shook hands at the same time as others all saw the place that was left.

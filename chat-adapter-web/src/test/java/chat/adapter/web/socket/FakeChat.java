@@ -71,7 +71,7 @@ final class FakeChat
   private static final class NothingMissed implements ResumeRoom {
     @Override
     public Epoch epoch() {
-      return new Epoch("e7");
+      return SampleTokens.EPOCH;
     }
 
     @Override

@@ -67,7 +67,7 @@ final class RealChat implements AutoCloseable {
   SocketUseCases useCases() {
     var known = new KnownRooms(rooms);
     return new SocketUseCases(
-        new AuthenticateService(signer, new InMemoryRevokedTokens(), users, EPOCH),
+        new AuthenticateService(signer, new InMemoryRevokedTokens(), users, () -> EPOCH),
         new FindRoomsService(
             rooms,
             known,
@@ -75,7 +75,7 @@ final class RealChat implements AutoCloseable {
                 new SearchPool.Bounds(1, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)))),
         new JoinRoomService(known, feed, clock),
         followers,
-        new ResumeRoomService(log, EPOCH, FURTHEST),
+        new ResumeRoomService(log, () -> EPOCH, FURTHEST),
         new SendMessageService(known, lanes, clock),
         new EditMessageService(known, lanes, clock),
         new DeleteMessageService(known, lanes, clock));
