@@ -51,7 +51,12 @@ final class Sweep {
   /** Reads where the log ends. To be called before all rooms are compared. */
   Sweep(MessageLog log) {
     this.log = log;
+    begin();
+  }
+
+  private void begin() {
     beforeLast = Math.max(0, log.newestMessage() - OVERLAP);
+    ends.clear();
     ends.add(beforeLast);
   }
 
@@ -62,11 +67,16 @@ final class Sweep {
 
   /** Looks once and reports the heads that it sees; the same room may be among them repeatedly. */
   void look(Consumer<Head> seen) {
+    boolean isWhole = lookAtNextOfRound(seen);
+    if (isWhole) {
+      // Nothing is left to look for.
+      begin();
+      return;
+    }
     lookAtPosts(seen);
     if (!active.isEmpty()) {
       log.heads(active.keySet()).forEach(seen);
     }
-    lookAtNextOfRound(seen);
   }
 
   private void lookAtPosts(Consumer<Head> seen) {
@@ -85,9 +95,13 @@ final class Sweep {
     }
   }
 
-  private void lookAtNextOfRound(Consumer<Head> seen) {
+  /** Returns whether those were all rooms that there are. */
+  private boolean lookAtNextOfRound(Consumer<Head> seen) {
     var heads = log.heads(round, ROOMS_OF_A_ROUND);
     heads.forEach(seen);
-    round = heads.size() < ROOMS_OF_A_ROUND ? 0 : heads.get(heads.size() - 1).room().value();
+    boolean isEnd = heads.size() < ROOMS_OF_A_ROUND;
+    boolean isWhole = isEnd && round == 0;
+    round = isEnd ? 0 : heads.get(heads.size() - 1).room().value();
+    return isWhole;
   }
 }

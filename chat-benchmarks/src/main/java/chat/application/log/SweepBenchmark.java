@@ -6,6 +6,7 @@ import chat.adapter.persistence.SqliteStore;
 import chat.adapter.persistence.Store;
 import chat.adapter.security.IcuNameSkeletons;
 import chat.domain.message.MessageLog;
+import chat.domain.user.Identity;
 import chat.domain.user.UserId;
 import chat.testkit.message.SampleDrafts;
 import chat.testkit.room.SampleRooms;
@@ -52,13 +53,11 @@ public class SweepBenchmark {
     @Param({"1000", "100000"})
     private int rooms;
 
-    private final Store store;
+    private @Nullable Store store;
     private @Nullable Sweep sweep;
     private long seen;
 
-    private Target(Store store) {
-      this.store = store;
-    }
+    abstract Store open();
 
     abstract Connection connect() throws SQLException;
 
@@ -67,12 +66,16 @@ public class SweepBenchmark {
 
     @Setup(Level.Trial)
     public void fill() throws SQLException {
-      var author = SampleUsers.registered(store.users());
+      Identity author;
+      try (var empty = open()) {
+        author = SampleUsers.registered(empty.users());
+      }
       insertRooms(author.id());
-      var room = SampleRooms.opened(store.rooms(), author.id()).id();
-      store.messageLog().append(SampleDrafts.drafts(ACTIVE, room, author));
-      var active = new Sweep(store.messageLog());
-      store.messageLog().heads(0, ACTIVE).forEach(head -> active.active(head.room()));
+      store = open();
+      var room = SampleRooms.opened(store().rooms(), author.id()).id();
+      store().messageLog().append(SampleDrafts.drafts(ACTIVE, room, author));
+      var active = new Sweep(store().messageLog());
+      store().messageLog().heads(0, ACTIVE).forEach(head -> active.active(head.room()));
       sweep = active;
     }
 
@@ -100,7 +103,7 @@ public class SweepBenchmark {
     }
 
     final Store store() {
-      return store;
+      return Objects.requireNonNull(store);
     }
 
     final long look() {
@@ -113,7 +116,7 @@ public class SweepBenchmark {
       long after = 0;
       List<MessageLog.Head> page;
       do {
-        page = store.messageLog().heads(after, PAGE);
+        page = store().messageLog().heads(after, PAGE);
         for (var head : page) {
           after = head.room().value();
           sum += head.seq();
@@ -125,15 +128,11 @@ public class SweepBenchmark {
 
   /** A file in the folder for temporary ones. */
   public static class Sqlite extends Target {
-    private final Path folder;
+    private final Path folder = temporaryFolder();
 
-    public Sqlite() {
-      this(temporaryFolder());
-    }
-
-    private Sqlite(Path folder) {
-      super(SqliteStore.open(folder, new IcuNameSkeletons()));
-      this.folder = folder;
+    @Override
+    Store open() {
+      return SqliteStore.open(folder, new IcuNameSkeletons());
     }
 
     private static Path temporaryFolder() {
@@ -169,24 +168,14 @@ public class SweepBenchmark {
   public static class MySql extends Target {
     private static final int CONNECTIONS = 4;
 
-    private final TestDatabase database;
-    private final String url;
+    private final TestDatabase database = TestDatabase.launch();
+    private final String url = database.createDatabase();
 
-    public MySql() {
-      this(TestDatabase.launch());
-    }
-
-    private MySql(TestDatabase database) {
-      this(database, database.createDatabase());
-    }
-
-    private MySql(TestDatabase database, String url) {
-      super(
-          MySqlStore.open(
-              new MySqlSettings(url, database.user(), database.password(), CONNECTIONS),
-              new IcuNameSkeletons()));
-      this.database = database;
-      this.url = url;
+    @Override
+    Store open() {
+      return MySqlStore.open(
+          new MySqlSettings(url, database.user(), database.password(), CONNECTIONS),
+          new IcuNameSkeletons());
     }
 
     @Override
