@@ -1,8 +1,8 @@
 package chat.bootstrap;
 
 import chat.adapter.feed.message.InProcessRoomFeed;
-import chat.adapter.search.message.LuceneIndex;
-import chat.adapter.search.message.LuceneMessageSearch;
+import chat.adapter.search.lucene.LuceneIndex;
+import chat.adapter.search.lucene.LuceneMessageSearch;
 import chat.adapter.security.IcuNameSkeletons;
 import chat.adapter.security.token.JwtTokenSigner;
 import chat.adapter.security.user.BcryptPasswordHasher;
@@ -25,12 +25,13 @@ import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
 import chat.application.message.ResumeRoomService;
-import chat.application.message.SearchMessagesService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
 import chat.application.room.ReadableRooms;
+import chat.application.search.RoomSearchService;
+import chat.application.search.SearchMessagesService;
 import chat.application.token.AuthenticateService;
 import chat.application.token.EndRevokedSessionsService;
 import chat.application.token.LogInService;
@@ -173,7 +174,10 @@ public final class ChatServer implements AutoCloseable {
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),
                 new DeleteMessageService(knownRooms, lanes, clock),
-                new ReadHistoryService(knownRooms, storage.messageLog(), messageSearch, searches),
+                new ReadHistoryService(
+                    knownRooms,
+                    storage.messageLog(),
+                    new RoomSearchService(knownRooms, messageSearch, searches)),
                 new SearchMessagesService(
                     new ReadableRooms(knownRooms), storage.rooms(), messageSearch, searches),
                 new CheckHealthService(storage.rooms(), storage.condition(), messageSearch)));

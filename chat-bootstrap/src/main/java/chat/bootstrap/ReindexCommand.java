@@ -1,6 +1,6 @@
 package chat.bootstrap;
 
-import chat.adapter.search.message.LuceneIndex;
+import chat.adapter.search.lucene.LuceneIndex;
 import chat.application.log.LogFollower;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.LogProgress;

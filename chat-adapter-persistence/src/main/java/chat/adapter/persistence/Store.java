@@ -3,8 +3,8 @@ package chat.adapter.persistence;
 import chat.domain.StoreCondition;
 import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
-import chat.domain.message.MessageSearch;
 import chat.domain.room.Rooms;
+import chat.domain.search.MessageSearch;
 import chat.domain.token.RevokedTokens;
 import chat.domain.user.Users;
 

@@ -1,5 +1,6 @@
 package chat.adapter.web;
 
+import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.connection.Budgets;
 import chat.adapter.web.connection.Connections;
 import chat.adapter.web.connection.Patience;
@@ -13,14 +14,14 @@ import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.Limits;
 import chat.adapter.web.message.MessageResource;
 import chat.adapter.web.message.OwnMessageResource;
-import chat.adapter.web.message.SearchResource;
 import chat.adapter.web.page.PageResource;
 import chat.adapter.web.room.RoomResource;
+import chat.adapter.web.search.SearchResource;
 import chat.adapter.web.socket.OpenSockets;
 import chat.adapter.web.socket.SocketEndpoint;
-import chat.adapter.web.token.Bearer;
 import chat.adapter.web.token.TokenResource;
 import chat.adapter.web.user.UserResource;
+import chat.domain.search.SearchQuery;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -151,7 +152,13 @@ public final class WebServer implements AutoCloseable {
         .install(routes);
     new RoomResource(answer, bearer, limits, useCases.openRoom(), useCases.findRooms())
         .install(routes);
-    new MessageResource(answer, bearer, limits, useCases.sendMessage(), useCases.readHistory())
+    new MessageResource(
+            answer,
+            bearer,
+            limits,
+            useCases.sendMessage(),
+            useCases.readHistory(),
+            SearchQuery::parse)
         .install(routes);
     new OwnMessageResource(answer, bearer, limits, useCases.editMessage(), useCases.deleteMessage())
         .install(routes);

@@ -9,10 +9,10 @@ import chat.application.message.JoinRoom;
 import chat.application.message.ReadHistory;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ResumeRoomService;
-import chat.application.message.SearchMessages;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
+import chat.application.search.SearchMessages;
 import chat.application.token.LogIn;
 import chat.application.user.RegisterUser;
 import chat.domain.Text;
@@ -23,13 +23,13 @@ import chat.domain.message.LogProgress;
 import chat.domain.message.LogProgress.State;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
-import chat.domain.message.MessageSearch.Hit;
-import chat.domain.message.MessageSearch.Order;
-import chat.domain.message.Snippet;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
+import chat.domain.search.MessageSearch.Hit;
+import chat.domain.search.MessageSearch.Order;
+import chat.domain.search.Snippet;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
@@ -422,19 +422,19 @@ final class FakeChat implements AutoCloseable {
             : OptionalLong.empty());
   }
 
-  private SearchMessages.Page search(SearchMessages.Query query) {
-    var order = query.latestFirst() ? Order.RECENT : Order.MATCH;
+  private SearchMessages.Page search(SearchMessages.Request request) {
+    var order = request.latestFirst() ? Order.RECENT : Order.MATCH;
     var hits =
         messages.stream()
             .flatMap(
-                message -> query.wanted().match(message).map(m -> new Hit(message, m)).stream())
+                message -> request.query().match(message).map(m -> new Hit(message, m)).stream())
             .filter(
                 hit ->
-                    query.after().isEmpty()
-                        || order.places().compare(hit.place(), query.after().get()) > 0)
+                    request.after().isEmpty()
+                        || order.places().compare(hit.place(), request.after().get()) > 0)
             .sorted((a, b) -> order.places().compare(a.place(), b.place()))
             .toList();
-    var page = hits.subList(0, Math.min(hits.size(), query.limit()));
+    var page = hits.subList(0, Math.min(hits.size(), request.limit()));
     return new SearchMessages.Page(
         page.stream()
             .map(

@@ -17,12 +17,13 @@ import chat.application.message.JoinRoomService;
 import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
 import chat.application.message.ResumeRoomService;
-import chat.application.message.SearchMessagesService;
 import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
 import chat.application.room.ReadableRooms;
+import chat.application.search.RoomSearchService;
+import chat.application.search.SearchMessagesService;
 import chat.application.token.AuthenticateService;
 import chat.application.token.LogInService;
 import chat.application.token.LogOutEverywhereService;
@@ -31,7 +32,7 @@ import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
 import chat.domain.message.Epoch;
-import chat.domain.message.LogScan;
+import chat.domain.search.LogScan;
 import chat.domain.user.PasswordRules;
 import chat.domain.user.ReservedNames;
 import chat.testkit.PlainNameSkeletons;
@@ -269,7 +270,8 @@ class OneServerTest {
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),
             new DeleteMessageService(known, lanes, clock),
-            new ReadHistoryService(known, log, new LogScan(log), searches),
+            new ReadHistoryService(
+                known, log, new RoomSearchService(known, new LogScan(log), searches)),
             new SearchMessagesService(new ReadableRooms(known), rooms, new LogScan(log), searches),
             new CheckHealthService(rooms, Optional::empty, new LogScan(log)));
     return new WebServer(

@@ -2,9 +2,9 @@ package chat.application.health;
 
 import chat.domain.StoreCondition;
 import chat.domain.StoreUnavailable;
-import chat.domain.message.MessageSearch;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
+import chat.domain.search.MessageSearch;
 
 /**
  * Asks what the store knows of itself, then looks up a room as a user would: what works for it

@@ -1,44 +1,27 @@
 package chat.application.message;
 
-import chat.application.SearchPool;
 import chat.application.room.KnownRooms;
-import chat.domain.Deadline;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
-import chat.domain.message.MessageSearch;
-import chat.domain.message.MessageSearch.Place;
-import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import chat.domain.user.UserId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reads pages from the log, or from the search where a text is asked for. Thread-safe. */
 public final class ReadHistoryService implements ReadHistory {
-  /** The most pages that are searched for one answer; further ones are behind its {@code older}. */
-  private static final int SEARCHED_PAGES = 100;
-
-  /** After this time no further page is searched, though the deadline lies further off. */
-  private static final Duration SEARCHED = Duration.ofMillis(500);
-
   private final KnownRooms rooms;
   private final MessageLog log;
-  private final MessageSearch search;
-  private final SearchPool pool;
+  private final RoomSearch search;
 
-  public ReadHistoryService(
-      KnownRooms rooms, MessageLog log, MessageSearch search, SearchPool pool) {
+  public ReadHistoryService(KnownRooms rooms, MessageLog log, RoomSearch search) {
     this.rooms = rooms;
     this.log = log;
     this.search = search;
-    this.pool = pool;
   }
 
   @Override
@@ -48,7 +31,7 @@ public final class ReadHistoryService implements ReadHistory {
     }
     return query.text().isEmpty()
         ? CompletableFuture.completedStage(page(query))
-        : pool.submit(reader, deadline -> found(query, deadline));
+        : search.search(reader, query);
   }
 
   private Outcome page(Query query) {
@@ -109,37 +92,5 @@ public final class ReadHistoryService implements ReadHistory {
     return log.messagesAfter(query.room(), seq, 1).isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(seq);
-  }
-
-  private Outcome found(Query query, Deadline deadline) {
-    var wanted = Wanted.parse(query.text());
-    if (!wanted.rooms().isEmpty() && !rooms.named(wanted.rooms()).contains(query.room())) {
-      return new Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
-    }
-    var enough = deadline.atMost(SEARCHED);
-    var found = new ArrayList<Message>();
-    var next = Optional.of(Place.before(query.room(), before(query.position())));
-    int skip = query.skip();
-    for (int pages = 0; pages < SEARCHED_PAGES && next.isPresent(); pages++) {
-      int left = query.limit() - found.size();
-      int limit = skip > 0 ? Math.min(skip, query.limit()) : left;
-      var scope = Optional.of(Set.of(query.room()));
-      var page =
-          search.search(
-              new MessageSearch.Query(wanted, scope, MessageSearch.Order.SEQ, next, limit),
-              deadline);
-      if (skip > 0) {
-        skip -= page.hits().size();
-      } else {
-        page.hits().forEach(hit -> found.add(hit.message()));
-      }
-      next = page.next();
-      boolean boundReached = page.hits().size() < limit || enough.isOver();
-      if (boundReached || found.size() == query.limit()) {
-        break;
-      }
-    }
-    var older = next.map(place -> OptionalLong.of(place.seq())).orElse(OptionalLong.empty());
-    return new Outcome.Page(found, older, OptionalLong.empty());
   }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 public interface FindRooms {
   /**
    * The rooms whose name contains the text, in order of their ids; all of them for an empty text.
-   * Where no name contains it, those that have its words in any order, with slips of the pen
-   * forgiven as in messages ({@link chat.domain.message.Term#edits()}), of the first 10,000 rooms.
+   * Where no name contains it, those that have its words in any order, with typos forgiven as in
+   * messages ({@link chat.domain.matching.Term#edits()}), of the first 10,000 rooms.
    *
    * <p>All of them are there when it returns. A text is searched for when the reader's turn comes
    * ({@link chat.application.SearchPool}), on a thread for searches; the stage fails with {@link

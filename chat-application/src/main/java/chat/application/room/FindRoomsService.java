@@ -3,7 +3,7 @@ package chat.application.room;
 import chat.application.SearchPool;
 import chat.domain.Deadline;
 import chat.domain.InvalidValue;
-import chat.domain.message.Wanted;
+import chat.domain.matching.WordQuery;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
@@ -50,14 +50,14 @@ public final class FindRoomsService implements FindRooms {
   }
 
   private List<Room> alike(String text, int skip, int limit, Deadline deadline) {
-    Wanted wanted;
+    WordQuery words;
     try {
-      wanted = Wanted.words(text);
+      words = WordQuery.parse(text);
     } catch (InvalidValue tooMany) {
       // No name has so many words.
       return List.of();
     }
-    if (wanted.isEmpty()) {
+    if (words.isEmpty()) {
       return List.of();
     }
     var alike = new ArrayList<Room>();
@@ -68,7 +68,7 @@ public final class FindRoomsService implements FindRooms {
       for (var room : page) {
         // A part of the names would be taken for all of them: the answer can't say that it is cut.
         deadline.check();
-        if (wanted.isIn(room.name().value()) && --left < 0) {
+        if (words.match(room.name().value()).isPresent() && --left < 0) {
           alike.add(room);
           if (alike.size() == limit) {
             return alike;

@@ -8,6 +8,7 @@ import chat.application.message.ReadHistory.Outcome;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ReadHistory.Query;
 import chat.application.room.KnownRooms;
+import chat.application.search.RoomSearchService;
 import chat.domain.InvalidValue;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
@@ -25,7 +26,10 @@ class ReadHistoryServiceTest {
   private final Identity alice = house.user("alice");
   private final RoomId room = house.room(alice, "general");
   private final ReadHistoryService service =
-      new ReadHistoryService(new KnownRooms(house.rooms), house.log, house.search, house.searches);
+      new ReadHistoryService(
+          new KnownRooms(house.rooms),
+          house.log,
+          new RoomSearchService(new KnownRooms(house.rooms), house.search, house.searches));
 
   private Outcome.Page page(String text, Position position, int skip, int limit) {
     return (Outcome.Page) read(new Query(room, text, position, skip, limit));

@@ -47,7 +47,7 @@ class RoomServicesTest {
   }
 
   @Test
-  void a_room_is_found_by_its_words_in_any_order_and_in_spite_of_slips() {
+  void a_room_is_found_by_its_words_in_any_order_and_in_spite_of_typos() {
     var alice = house.user("alice");
     house.room(alice, "Harbour festival");
     house.room(alice, "Café Zürich");

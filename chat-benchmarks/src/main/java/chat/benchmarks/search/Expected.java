@@ -10,7 +10,7 @@ import java.util.List;
  * match first. Used by one thread while it is made, and then by any.
  */
 public final class Expected {
-  /** To the letter, as the beginning of a word, and with one slip. */
+  /** To the letter, as the beginning of a word, and with one typo. */
   private static final int GRADES = 3;
 
   private final int limit;

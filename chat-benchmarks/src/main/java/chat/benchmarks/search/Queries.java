@@ -2,7 +2,7 @@ package chat.benchmarks.search;
 
 import chat.benchmarks.text.Corpus;
 import chat.benchmarks.text.Dice;
-import chat.benchmarks.text.Slip;
+import chat.benchmarks.text.Typo;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class Queries {
   private Optional<String> typo(String text) {
     return word(text, SHORTEST_TYPO)
         .flatMap(
-            word -> Optional.of(Slip.of(word, dice)).filter(mistyped -> !mistyped.equals(word)));
+            word -> Optional.of(Typo.of(word, dice)).filter(mistyped -> !mistyped.equals(word)));
   }
 
   private Optional<List<String>> phrase(String text) {

@@ -6,7 +6,7 @@ import java.util.List;
  * What somebody searches for.
  *
  * @param words in small letters: one, or two of a pair or more of a phrase; the beginning of one,
- *     one with a slip, or some characters where that is the kind
+ *     one with a typo, or some characters where that is the kind
  */
 public record Query(Kind kind, List<String> words) {
   public Query {

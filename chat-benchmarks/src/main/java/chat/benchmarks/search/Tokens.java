@@ -73,32 +73,32 @@ final class Tokens {
    *
    * @param most what doesn't matter beyond; then it is that and one more
    */
-  static int slips(String one, String other, int most) {
+  static int typos(String one, String other, int most) {
     if (Math.abs(one.length() - other.length()) > most) {
       return most + 1;
     }
-    int[][] slips = new int[one.length() + 1][other.length() + 1];
+    int[][] typos = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {
       for (int j = 0; j <= other.length(); j++) {
-        slips[i][j] = i == 0 || j == 0 ? i + j : least(slips, one, other, i, j);
+        typos[i][j] = i == 0 || j == 0 ? i + j : least(typos, one, other, i, j);
       }
     }
-    return Math.min(slips[one.length()][other.length()], most + 1);
+    return Math.min(typos[one.length()][other.length()], most + 1);
   }
 
-  private static int least(int[][] slips, String one, String other, int i, int j) {
+  private static int least(int[][] typos, String one, String other, int i, int j) {
     boolean isSame = one.charAt(i - 1) == other.charAt(j - 1);
-    int least = slips[i - 1][j - 1] + (isSame ? 0 : 1);
-    least = Math.min(least, Math.min(slips[i - 1][j], slips[i][j - 1]) + 1);
+    int least = typos[i - 1][j - 1] + (isSame ? 0 : 1);
+    least = Math.min(least, Math.min(typos[i - 1][j], typos[i][j - 1]) + 1);
     boolean isTurned =
         i > 1
             && j > 1
             && one.charAt(i - 1) == other.charAt(j - 2)
             && one.charAt(i - 2) == other.charAt(j - 1);
-    return isTurned ? Math.min(least, slips[i - 2][j - 2] + 1) : least;
+    return isTurned ? Math.min(least, typos[i - 2][j - 2] + 1) : least;
   }
 
-  /** Whether {@link #slips} are one at most; quickly. */
+  /** Whether {@link #typos} are one at most; quickly. */
   static boolean areNear(String one, String other) {
     int shorter = Math.min(one.length(), other.length());
     if (Math.max(one.length(), other.length()) - shorter > 1) {

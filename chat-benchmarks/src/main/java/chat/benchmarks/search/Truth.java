@@ -9,17 +9,17 @@ import java.util.Map;
 /**
  * What every query ought to find, by looking at every message. Of one word, of two and of a phrase
  * it knows who has them to the letter; of a beginning also the words that go on, and of a typo
- * those that are one slip away. Of characters without blanks it knows everybody.
+ * those that are one typo away. Of characters without blanks it knows everybody.
  */
 public final class Truth {
   /** How well a word fits; they are the places in {@link Expected}. */
   private static final int TO_THE_LETTER = 0;
 
   private static final int BEGINS_SO = 1;
-  private static final int ONE_SLIP = 2;
+  private static final int ONE_TYPO = 2;
 
-  private static final int LETTERS_FOR_ONE_SLIP = 4;
-  private static final int LETTERS_FOR_TWO_SLIPS = 8;
+  private static final int LETTERS_FOR_ONE_TYPO = 4;
+  private static final int LETTERS_FOR_TWO_TYPOS = 8;
 
   /** A query that a word is good for. */
   private record Part(int query, int word, int grade) {}
@@ -60,7 +60,7 @@ public final class Truth {
       add(byBeginning, text, new Part(number, word, BEGINS_SO));
     }
     if (query.kind() == Kind.TYPO) {
-      typos.add(new Part(number, word, ONE_SLIP));
+      typos.add(new Part(number, word, ONE_TYPO));
     }
   }
 
@@ -167,7 +167,7 @@ public final class Truth {
 
   private static boolean fits(String word, String token, boolean isOpen) {
     int most =
-        word.length() < LETTERS_FOR_ONE_SLIP ? 0 : word.length() < LETTERS_FOR_TWO_SLIPS ? 1 : 2;
-    return (isOpen && token.startsWith(word)) || Tokens.slips(word, token, most) <= most;
+        word.length() < LETTERS_FOR_ONE_TYPO ? 0 : word.length() < LETTERS_FOR_TWO_TYPOS ? 1 : 2;
+    return (isOpen && token.startsWith(word)) || Tokens.typos(word, token, most) <= most;
   }
 }

@@ -5,7 +5,7 @@ import chat.bootstrap.ChatServer;
 import chat.bootstrap.JwtSecret;
 import chat.bootstrap.Settings;
 import chat.bootstrap.Storage;
-import chat.domain.message.LogScan;
+import chat.domain.search.LogScan;
 import chat.domain.user.Password;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryMessageLog;

@@ -37,7 +37,7 @@ public final class ChatText {
   private static final double LINK = 0.03;
   private static final double EMOTION = 0.12;
   private static final double NUMBER = 0.04;
-  private static final double SLIP = 0.012;
+  private static final double TYPO = 0.012;
   private static final double COMMA = 0.06;
   private static final double NEXT_SENTENCE = 0.07;
 
@@ -111,8 +111,8 @@ public final class ChatText {
         continue;
       }
       var word = vocabulary.word(dice);
-      if (word.length() >= Slip.SHORTEST && dice.happens(SLIP)) {
-        word = Slip.of(word, dice);
+      if (word.length() >= Typo.SHORTEST && dice.happens(TYPO)) {
+        word = Typo.of(word, dice);
       }
       text.append(begins ? word.substring(0, 1).toUpperCase(Locale.ROOT) : word.charAt(0));
       text.append(word, 1, word.length());

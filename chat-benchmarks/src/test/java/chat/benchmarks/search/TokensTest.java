@@ -3,7 +3,7 @@ package chat.benchmarks.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.benchmarks.text.Dice;
-import chat.benchmarks.text.Slip;
+import chat.benchmarks.text.Typo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,23 +17,23 @@ class TokensTest {
   }
 
   @Test
-  void slips_are_counted() {
-    assertThat(Tokens.slips("garden", "garden", 2)).isZero();
+  void typos_are_counted() {
+    assertThat(Tokens.typos("garden", "garden", 2)).isZero();
     assertThat(List.of("gadren", "grden", "gaarden", "gurden"))
-        .allSatisfy(word -> assertThat(Tokens.slips("garden", word, 2)).isEqualTo(1));
-    assertThat(Tokens.slips("garden", "gdraen", 2)).isEqualTo(2);
-    assertThat(Tokens.slips("garden", "market", 2)).isEqualTo(3);
+        .allSatisfy(word -> assertThat(Tokens.typos("garden", word, 2)).isEqualTo(1));
+    assertThat(Tokens.typos("garden", "gdraen", 2)).isEqualTo(2);
+    assertThat(Tokens.typos("garden", "market", 2)).isEqualTo(3);
   }
 
   @Test
   void the_quick_look_says_the_same() {
     var dice = new Dice(3, 0);
     for (int i = 0; i < 20_000; i++) {
-      var word = Slip.of("abacad", dice);
-      var other = Slip.of(Slip.of(word, dice), dice);
+      var word = Typo.of("abacad", dice);
+      var other = Typo.of(Typo.of(word, dice), dice);
       assertThat(Tokens.areNear(word, other))
           .as(word + " " + other)
-          .isEqualTo(Tokens.slips(word, other, 1) <= 1);
+          .isEqualTo(Tokens.typos(word, other, 1) <= 1);
     }
   }
 }

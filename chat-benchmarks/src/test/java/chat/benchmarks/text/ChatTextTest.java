@@ -83,7 +83,7 @@ class ChatTextTest {
   }
 
   @Test
-  void lengths_links_slips_and_emoji_are_those_of_a_chat() {
+  void lengths_links_typos_and_emoji_are_those_of_a_chat() {
     var messages = IntStream.range(0, MESSAGES).mapToObj(text::message).toList();
     var lengths = messages.stream().map(String::length).sorted().toList();
     assertThat(lengths.get(MESSAGES / 2)).isBetween(25, 60);
@@ -100,7 +100,7 @@ class ChatTextTest {
                 .filter(message -> message.matches("[a-z ]+"))
                 .filter(message -> !words.containsAll(List.of(message.split(" ", -1))))
                 .count())
-        .as("messages with a slip")
+        .as("messages with a typo")
         .isPositive();
   }
 

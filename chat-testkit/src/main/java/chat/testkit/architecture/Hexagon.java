@@ -7,13 +7,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,7 +27,8 @@ import java.util.regex.Pattern;
  *
  * <p>The packages under the root are the layers: {@code domain}, {@code application}, {@code
  * adapter.<name>}, {@code bootstrap}, {@code testkit}, {@code testmysql}, {@code client}, {@code
- * proof} and {@code benchmarks}. The packages under a layer, or under an adapter, are its features.
+ * proof} and {@code benchmarks}. The packages under a layer, or under an adapter, are its features:
+ * those of one name are one feature.
  *
  * @param root the package that all of it is in, such as {@code chat}
  * @param driving the names of the adapters that call the application; every other adapter is one
@@ -176,11 +180,21 @@ public record Hexagon(String root, Set<String> driving) {
   }
 
   public ArchRule featuresHaveNoCycle() {
-    return slices()
-        .assignedFrom(new Features(this))
-        .should()
-        .beFreeOfCycles()
-        .as("HEX-5 features have no cycle")
+    var withinModules =
+        slices()
+            .assignedFrom(new FeaturesOfAModule(this))
+            .should()
+            .beFreeOfCycles()
+            .as("HEX-5 features of a module have no cycle");
+    var acrossModules =
+        slices()
+            .assignedFrom(new Features(this))
+            .should()
+            .beFreeOfCycles()
+            .as("HEX-5 features have no cycle across modules");
+    return CompositeArchRule.of(withinModules)
+        .and(acrossModules)
+        .as("HEX-5 features have no cycle, within a module or across modules")
         .because("a feature in a cycle can be understood only together with all the others in it");
   }
 
@@ -258,6 +272,24 @@ public record Hexagon(String root, Set<String> driving) {
     return c.getPackageName().substring(root.length()).replaceFirst("^\\.", "").split("\\.");
   }
 
+  /** The name of the package directly under the module; empty for what is in the module itself. */
+  private Optional<String> feature(JavaClass c) {
+    if (!isOurs(c)) {
+      return Optional.empty();
+    }
+    int above = module(c).split("\\.").length;
+    var names = namesUnderRoot(c);
+    return names.length > above ? Optional.of(names[above]) : Optional.empty();
+  }
+
+  private Optional<JavaPackage> rootPackage(JavaClass c) {
+    var found = Optional.of(c.getPackage());
+    while (found.isPresent() && !found.get().getName().equals(root)) {
+      found = found.get().getParent();
+    }
+    return found;
+  }
+
   private String in(String layer) {
     return root + "." + layer + "..";
   }
@@ -273,18 +305,46 @@ public record Hexagon(String root, Set<String> driving) {
   }
 
   /** One slice for each package directly under a module; what all features share is in none. */
-  private record Features(Hexagon hexagon) implements SliceAssignment {
+  private record FeaturesOfAModule(Hexagon hexagon) implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass c) {
-      if (!hexagon.isOurs(c)) {
-        return SliceIdentifier.ignore();
-      }
-      var module = hexagon.module(c);
-      int above = module.split("\\.").length;
-      var names = hexagon.namesUnderRoot(c);
-      return names.length > above
-          ? SliceIdentifier.of(module, names[above])
-          : SliceIdentifier.ignore();
+      return hexagon
+          .feature(c)
+          .map(feature -> SliceIdentifier.of(hexagon.module(c), feature))
+          .orElseGet(SliceIdentifier::ignore);
+    }
+
+    @Override
+    public String getDescription() {
+      return "features of a module";
+    }
+  }
+
+  /**
+   * One slice for each feature of the domain or the application, with the packages of that name in
+   * all modules of the hexagon. What an adapter alone has, such as its database, is no feature.
+   */
+  private record Features(Hexagon hexagon) implements SliceAssignment {
+    private static final Set<String> LAYERS = Set.of("domain", "application", "adapter", "testkit");
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass c) {
+      return hexagon
+          .feature(c)
+          .filter(feature -> LAYERS.contains(hexagon.namesUnderRoot(c)[0]))
+          .filter(feature -> isInside(feature, c))
+          .map(SliceIdentifier::of)
+          .orElseGet(SliceIdentifier::ignore);
+    }
+
+    private boolean isInside(String feature, JavaClass c) {
+      return hexagon
+          .rootPackage(c)
+          .map(
+              all ->
+                  all.containsPackage("domain." + feature)
+                      || all.containsPackage("application." + feature))
+          .orElse(false);
     }
 
     @Override

@@ -170,32 +170,35 @@ class HexagonTest {
   }
 
   @Test
-  void hex_5_names_the_cycles_module_by_module() {
+  void hex_5_names_the_cycles_within_a_module_and_across_modules() {
     assertThat(violations("hex5", Hexagon::featuresHaveNoCycle))
         .isEqualTo(
             """
-            Cycle detected: Slice adapter.web - room ->\s
-                            Slice adapter.web - user ->\s
-                            Slice adapter.web - room
-              1. Dependencies of Slice adapter.web - room
-                - Constructor <adapter.web.room.RoomPage.<init>(adapter.web.user.UserPage)> has parameter of type <adapter.web.user.UserPage> in (RoomPage.java:0)
-                - Field <adapter.web.room.RoomPage.owner> has type <adapter.web.user.UserPage> in (RoomPage.java:0)
-                - Method <adapter.web.room.RoomPage.owner()> has return type <adapter.web.user.UserPage> in (RoomPage.java:0)
-              2. Dependencies of Slice adapter.web - user
-                - Constructor <adapter.web.user.UserPage.<init>(adapter.web.room.RoomPage)> has parameter of type <adapter.web.room.RoomPage> in (UserPage.java:0)
-                - Field <adapter.web.user.UserPage.rooms> has type <adapter.web.room.RoomPage> in (UserPage.java:0)
-                - Method <adapter.web.user.UserPage.rooms()> has return type <adapter.web.room.RoomPage> in (UserPage.java:0)
-            Cycle detected: Slice domain - room ->\s
-                            Slice domain - user ->\s
-                            Slice domain - room
-              1. Dependencies of Slice domain - room
+            Cycle detected: Slice adapter.web - frame ->\s
+                            Slice adapter.web - page ->\s
+                            Slice adapter.web - frame
+              1. Dependencies of Slice adapter.web - frame
+                - Constructor <adapter.web.frame.Frame.<init>(adapter.web.page.Page)> has parameter of type <adapter.web.page.Page> in (Frame.java:0)
+                - Field <adapter.web.frame.Frame.page> has type <adapter.web.page.Page> in (Frame.java:0)
+                - Method <adapter.web.frame.Frame.page()> has return type <adapter.web.page.Page> in (Frame.java:0)
+              2. Dependencies of Slice adapter.web - page
+                - Constructor <adapter.web.page.Page.<init>(adapter.web.frame.Frame)> has parameter of type <adapter.web.frame.Frame> in (Page.java:0)
+                - Field <adapter.web.page.Page.frame> has type <adapter.web.frame.Frame> in (Page.java:0)
+                - Method <adapter.web.page.Page.frame()> has return type <adapter.web.frame.Frame> in (Page.java:0)
+            Cycle detected: Slice room ->\s
+                            Slice user ->\s
+                            Slice room
+              1. Dependencies of Slice room
+                - Constructor <adapter.store.room.RoomRow.<init>(domain.user.User)> has parameter of type <domain.user.User> in (RoomRow.java:0)
                 - Constructor <domain.room.Room.<init>(domain.user.User)> has parameter of type <domain.user.User> in (Room.java:0)
+                - Field <adapter.store.room.RoomRow.owner> has type <domain.user.User> in (RoomRow.java:0)
                 - Field <domain.room.Room.owner> has type <domain.user.User> in (Room.java:0)
+                - Method <adapter.store.room.RoomRow.owner()> has return type <domain.user.User> in (RoomRow.java:0)
                 - Method <domain.room.Room.owner()> has return type <domain.user.User> in (Room.java:0)
-              2. Dependencies of Slice domain - user
-                - Constructor <domain.user.User.<init>(domain.room.Room, domain.Shared)> has parameter of type <domain.room.Room> in (User.java:0)
-                - Field <domain.user.User.favourite> has type <domain.room.Room> in (User.java:0)
-                - Method <domain.user.User.favourite()> has return type <domain.room.Room> in (User.java:0)
+              2. Dependencies of Slice user
+                - Constructor <adapter.web.user.UserPage.<init>(domain.room.Room)> has parameter of type <domain.room.Room> in (UserPage.java:0)
+                - Field <adapter.web.user.UserPage.favourite> has type <domain.room.Room> in (UserPage.java:0)
+                - Method <adapter.web.user.UserPage.favourite()> has return type <domain.room.Room> in (UserPage.java:0)
             """);
   }
 

@@ -1,5 +1,6 @@
 package chat.adapter.web.message;
 
+import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Given;
 import chat.adapter.web.http.Input;
@@ -8,7 +9,6 @@ import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.room.RoomPath;
-import chat.adapter.web.token.Bearer;
 import chat.application.message.ReadHistory;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.SendMessage;
@@ -16,13 +16,13 @@ import chat.domain.InvalidValue;
 import chat.domain.Text;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
-import chat.domain.message.Wanted;
 import chat.domain.room.RoomId;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +38,24 @@ public final class MessageResource {
   private final CallLimits limits;
   private final SendMessage sendMessage;
   private final ReadHistory readHistory;
+  private final Consumer<String> searchable;
 
+  /**
+   * @param searchable throws {@link InvalidValue} for a text that can't be searched for
+   */
   public MessageResource(
       Answer answer,
       Bearer bearer,
       CallLimits limits,
       SendMessage sendMessage,
-      ReadHistory readHistory) {
+      ReadHistory readHistory,
+      Consumer<String> searchable) {
     this.answer = answer;
     this.bearer = bearer;
     this.limits = limits;
     this.sendMessage = sendMessage;
     this.readHistory = readHistory;
+    this.searchable = searchable;
   }
 
   public void install(Routes routes) {
@@ -58,7 +64,7 @@ public final class MessageResource {
   }
 
   private void read(Context request) {
-    var reader = bearer.caller(request).who();
+    var reader = bearer.user(request);
     var input = new Input(request);
     var id = input.id(RoomPath.PARAMETER);
     var search = input.text("search", MAX_SEARCH);
@@ -90,10 +96,10 @@ public final class MessageResource {
     answer.json(request, 200, page.messages().stream().map(MessageJson::of).toList());
   }
 
-  private static void refuseUnsearchable(Input input, Given<String> search) {
+  private void refuseUnsearchable(Input input, Given<String> search) {
     try {
       if (Text.length(search.get()) <= MAX_SEARCH) {
-        Wanted.parse(search.get());
+        searchable.accept(search.get());
       }
     } catch (InvalidValue e) {
       input.rejectQuery("search", e.problem());
@@ -145,7 +151,7 @@ public final class MessageResource {
   }
 
   private void send(Context request) {
-    var author = bearer.caller(request).who();
+    var author = bearer.user(request);
     var input = new Input(request).json();
     var id = input.id(RoomPath.PARAMETER);
     var content = input.required("content", Content::new);

@@ -1,5 +1,6 @@
 package chat.adapter.web.message;
 
+import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Given;
 import chat.adapter.web.http.Input;
@@ -8,7 +9,6 @@ import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.room.RoomPath;
-import chat.adapter.web.token.Bearer;
 import chat.application.message.DeleteMessage;
 import chat.application.message.EditMessage;
 import chat.domain.message.Content;
@@ -45,7 +45,7 @@ public final class OwnMessageResource {
   }
 
   private void edit(Context request) {
-    var author = bearer.caller(request).who();
+    var author = bearer.user(request);
     var input = new Input(request).json();
     var room = input.id(RoomPath.PARAMETER);
     var message = input.id(PARAMETER);
@@ -78,7 +78,7 @@ public final class OwnMessageResource {
   }
 
   private void delete(Context request) {
-    var author = bearer.caller(request).who();
+    var author = bearer.user(request);
     var input = new Input(request);
     var room = input.id(RoomPath.PARAMETER);
     var message = input.id(PARAMETER);

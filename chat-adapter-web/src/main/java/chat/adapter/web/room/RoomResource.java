@@ -1,5 +1,6 @@
 package chat.adapter.web.room;
 
+import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Input;
 import chat.adapter.web.http.Json;
@@ -7,7 +8,6 @@ import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
-import chat.adapter.web.token.Bearer;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
 import chat.domain.room.Room;
@@ -48,7 +48,7 @@ public final class RoomResource {
   }
 
   private void find(Context request) {
-    var reader = bearer.caller(request).who();
+    var reader = bearer.user(request);
     var input = new Input(request);
     var search = input.text("search", 200);
     var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
@@ -70,7 +70,7 @@ public final class RoomResource {
   }
 
   private void open(Context request) {
-    var creator = bearer.caller(request).who();
+    var creator = bearer.user(request);
     var input = new Input(request).json();
     var name = input.required("name", RoomName::chosen);
     input.check();
@@ -86,7 +86,7 @@ public final class RoomResource {
   }
 
   private void read(Context request) {
-    var reader = bearer.caller(request).who();
+    var reader = bearer.user(request);
     var input = new Input(request);
     var id = input.id(RoomPath.PARAMETER);
     input.check();

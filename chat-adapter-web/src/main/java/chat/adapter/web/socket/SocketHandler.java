@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.connection.Turnstile;
 import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Problems;
@@ -7,7 +8,6 @@ import chat.adapter.web.http.Refusal;
 import chat.adapter.web.limit.ClientAddress;
 import chat.adapter.web.limit.Limits;
 import chat.adapter.web.room.RoomPath;
-import chat.adapter.web.token.Bearer;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;

@@ -1,5 +1,6 @@
 package chat.adapter.web.token;
 
+import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Input;
 import chat.adapter.web.http.Problem;
@@ -69,7 +70,7 @@ public final class TokenResource {
   }
 
   private void logOutEverywhere(Context request) {
-    logOutEverywhere.logOut(bearer.caller(request).who().id());
+    logOutEverywhere.logOut(bearer.user(request).id());
     answer.json(request, 200, new MessageJson("Successfully logged out everywhere"));
   }
 

@@ -1,4 +1,4 @@
-/** Logging in and out over REST, and telling who calls. */
+/** Logging in and out over REST. */
 @NullMarked
 package chat.adapter.web.token;
 

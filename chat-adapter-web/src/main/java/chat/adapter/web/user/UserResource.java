@@ -1,5 +1,6 @@
 package chat.adapter.web.user;
 
+import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Input;
 import chat.adapter.web.http.Json;
@@ -7,7 +8,6 @@ import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
-import chat.adapter.web.token.Bearer;
 import chat.application.user.FindUser;
 import chat.application.user.RegisterUser;
 import chat.domain.user.Email;
@@ -70,7 +70,7 @@ public final class UserResource {
   }
 
   private void readMe(Context request) {
-    var me = findUser.find(bearer.caller(request).who().id());
+    var me = findUser.find(bearer.user(request).id());
     // The caller is somebody, unless the database was put back in between.
     answer.json(request, 200, UserJson.of(me.orElseThrow(Bearer::notValid)));
   }

@@ -2,7 +2,7 @@ package chat.adapter.security.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.adapter.web.token.Bearer;
+import chat.adapter.web.authentication.Bearer;
 import chat.domain.message.Epoch;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;

@@ -1,5 +1,0 @@
-/** Messages in an index of words that follows the log. */
-@NullMarked
-package chat.adapter.search.message;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who a request is from. */
+@NullMarked
+package chat.adapter.web.authentication;
+
+import org.jspecify.annotations.NullMarked;

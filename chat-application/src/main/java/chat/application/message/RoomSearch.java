@@ -1,0 +1,18 @@
+package chat.application.message;
+
+import chat.domain.user.UserId;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Searches the history of one room. Owned by who reads histories, and implemented where messages
+ * are searched, so that messages need to know nothing of searches.
+ */
+public interface RoomSearch {
+  /**
+   * The messages of an existing room that match the query's text, as {@link ReadHistory#read}
+   * promises them.
+   *
+   * @param query with a text that can be searched for
+   */
+  CompletionStage<ReadHistory.Outcome> search(UserId reader, ReadHistory.Query query);
+}

@@ -1,0 +1,81 @@
+package chat.application.search;
+
+import chat.application.SearchPool;
+import chat.application.message.ReadHistory;
+import chat.application.message.RoomSearch;
+import chat.application.room.KnownRooms;
+import chat.domain.Deadline;
+import chat.domain.message.Message;
+import chat.domain.search.MessageSearch;
+import chat.domain.search.MessageSearch.Place;
+import chat.domain.search.SearchQuery;
+import chat.domain.user.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Searches page by page, on the threads for searches. Any thread may call it. */
+public final class RoomSearchService implements RoomSearch {
+  /** The most pages that are searched for one answer; further ones are behind its {@code older}. */
+  private static final int SEARCHED_PAGES = 100;
+
+  /** After this time no further page is searched, though the deadline lies further off. */
+  private static final Duration SEARCHED = Duration.ofMillis(500);
+
+  private final KnownRooms rooms;
+  private final MessageSearch search;
+  private final SearchPool pool;
+
+  public RoomSearchService(KnownRooms rooms, MessageSearch search, SearchPool pool) {
+    this.rooms = rooms;
+    this.search = search;
+    this.pool = pool;
+  }
+
+  @Override
+  public CompletionStage<ReadHistory.Outcome> search(UserId reader, ReadHistory.Query query) {
+    return pool.submit(reader, deadline -> found(query, deadline));
+  }
+
+  private ReadHistory.Outcome found(ReadHistory.Query query, Deadline deadline) {
+    var words = SearchQuery.parse(query.text());
+    if (!words.rooms().isEmpty() && !rooms.named(words.rooms()).contains(query.room())) {
+      return new ReadHistory.Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
+    }
+    var enough = deadline.atMost(SEARCHED);
+    var found = new ArrayList<Message>();
+    var next = Optional.of(Place.before(query.room(), before(query)));
+    int skip = query.skip();
+    for (int pages = 0; pages < SEARCHED_PAGES && next.isPresent(); pages++) {
+      int left = query.limit() - found.size();
+      int limit = skip > 0 ? Math.min(skip, query.limit()) : left;
+      var scope = Optional.of(Set.of(query.room()));
+      var page =
+          search.search(
+              new MessageSearch.Request(words, scope, MessageSearch.Order.SEQ, next, limit),
+              deadline);
+      if (skip > 0) {
+        skip -= page.hits().size();
+      } else {
+        page.hits().forEach(hit -> found.add(hit.message()));
+      }
+      next = page.next();
+      boolean boundReached = page.hits().size() < limit || enough.isOver();
+      if (boundReached || found.size() == query.limit()) {
+        break;
+      }
+    }
+    var older = next.map(place -> OptionalLong.of(place.seq())).orElse(OptionalLong.empty());
+    return new ReadHistory.Outcome.Page(found, older, OptionalLong.empty());
+  }
+
+  private static long before(ReadHistory.Query query) {
+    return query.position() instanceof ReadHistory.Position.Before before
+        ? before.seq()
+        : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,5 @@
+/** Searching messages, in all rooms and in one. */
+@NullMarked
+package chat.application.search;
+
+import org.jspecify.annotations.NullMarked;
