@@ -78,22 +78,35 @@ public final class FairQueue<S, E> {
     }
   }
 
+  /** Takes out the newest element of the source that has most; null when the queue is empty. */
+  public @Nullable E displace() {
+    return displaceAbove(0);
+  }
+
   /**
    * Takes out the newest element of the source that has most, so that the given source may add one;
    * null when no source would still have as many as that one has then.
    */
   public @Nullable E displaceFor(S source) {
     var own = lines.get(source);
-    int afterwards = own == null ? 1 : own.elements().size() + 1;
+    return displaceAbove(own == null ? 1 : own.elements().size() + 1);
+  }
+
+  private @Nullable E displaceAbove(int elements) {
     return lines.values().stream()
-        .map(Line::elements)
-        .max(Comparator.comparingInt(ArrayDeque::size))
-        .filter(longest -> longest.size() > afterwards)
-        .map(
-            longest -> {
-              size--;
-              return longest.removeLast();
-            })
+        .max(Comparator.comparingInt(line -> line.elements().size()))
+        .filter(longest -> longest.elements().size() > elements)
+        .map(this::removeLast)
         .orElse(null);
+  }
+
+  private E removeLast(Line<S, E> line) {
+    var element = line.elements().removeLast();
+    size--;
+    if (line.elements().isEmpty()) {
+      lines.remove(line.source());
+      turns.values().remove(line);
+    }
+    return element;
   }
 }

@@ -32,7 +32,7 @@ public final class LogInService implements LogIn {
   private static final System.Logger LOG = System.getLogger(LogInService.class.getName());
 
   /** Where the decoy comes from. */
-  private static final Source SERVER = new Source("this server");
+  private static final Source SERVER = new Source("this server", true);
 
   /** Stands in for what can't be anyone's password; it costs the same to check. */
   private static final Password NOBODYS = new Password("nobody's password");

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Where passwords are hashed: a few threads of their own and a bounded queue before them, so that
  * however many people log in at once, the rest of the server keeps its processors.
  *
- * <p>The queue is fair. Sources take turns, so that nobody waits for more than one password of each
- * other source. When the queue is full, work of a source that has little in it displaces the newest
- * work of the source that has most, which is refused then: a source that sends thousands gets what
- * the others leave.
+ * <p>The queue is fair. Known sources ({@link Source#isKnown}) and unknown ones take turns, and so
+ * do the sources of each kind: a known source waits for at most two passwords for each other known
+ * source, however many strangers there are, and a stranger likewise. When the queue is full, work
+ * of the kind that has less in it displaces work of the other kind; among its own kind a source
+ * that has little displaces the newest work of the source that has most. What is displaced is
+ * refused: a source that sends thousands gets what the others leave.
  *
  * <p>Thread-safe.
  */
@@ -31,9 +33,12 @@ public final class PasswordPool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final int most;
 
-  /** Guarded by itself, like the two below. */
-  private final FairQueue<Source, Work<?>> queue = new FairQueue<>();
+  private final Object lock = new Object();
 
+  // Guarded by the lock.
+  private final FairQueue<Source, Work<?>> known = new FairQueue<>();
+  private final FairQueue<Source, Work<?>> unknown = new FairQueue<>();
+  private boolean knownIsNext = true;
   private int running;
   private boolean closed;
 
@@ -86,29 +91,48 @@ public final class PasswordPool implements AutoCloseable {
 
   /** The work that has no turn: this, one that it displaces, or none. */
   private @Nullable Work<?> enqueue(Source source, Work<?> work, boolean displaces) {
-    synchronized (queue) {
+    synchronized (lock) {
       if (closed) {
         return work;
       }
-      if (running + queue.size() < most) {
-        queue.add(source, work);
+      var own = source.isKnown() ? known : unknown;
+      if (running + known.size() + unknown.size() < most) {
+        own.add(source, work);
         threads.execute(this::runNext);
         return null;
       }
-      var displaced = displaces ? queue.displaceFor(source) : null;
+      var displaced = displaces ? displaceFor(source) : null;
       if (displaced == null) {
         return work;
       }
       // It inherits the other's task.
-      queue.add(source, work);
+      own.add(source, work);
       return displaced;
     }
   }
 
+  /** Under the lock. */
+  private @Nullable Work<?> displaceFor(Source source) {
+    var own = source.isKnown() ? known : unknown;
+    var other = source.isKnown() ? unknown : known;
+    return own.size() < other.size() ? other.displace() : own.displaceFor(source);
+  }
+
+  /** Under the lock: takes out whose turn it is; null when nothing waits. */
+  private @Nullable Work<?> poll() {
+    var work = (knownIsNext ? known : unknown).poll();
+    if (work == null) {
+      work = (knownIsNext ? unknown : known).poll();
+    } else {
+      knownIsNext = !knownIsNext;
+    }
+    return work;
+  }
+
   private void runNext() {
     Work<?> next;
-    synchronized (queue) {
-      next = queue.poll();
+    synchronized (lock) {
+      next = poll();
       if (next == null) {
         return;
       }
@@ -117,7 +141,7 @@ public final class PasswordPool implements AutoCloseable {
     try {
       next.run();
     } finally {
-      synchronized (queue) {
+      synchronized (lock) {
         running--;
       }
     }
@@ -126,7 +150,7 @@ public final class PasswordPool implements AutoCloseable {
   /** Takes no more work, waits 10 seconds at most for what it has, and refuses the rest. */
   @Override
   public void close() {
-    synchronized (queue) {
+    synchronized (lock) {
       closed = true;
     }
     threads.shutdown();
@@ -139,8 +163,8 @@ public final class PasswordPool implements AutoCloseable {
     }
     threads.shutdownNow();
     var rest = new ArrayList<Work<?>>();
-    synchronized (queue) {
-      for (var next = queue.poll(); next != null; next = queue.poll()) {
+    synchronized (lock) {
+      for (var next = poll(); next != null; next = poll()) {
         rest.add(next);
       }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PasswordPoolTest {
@@ -91,6 +92,38 @@ class PasswordPoolTest {
   }
 
   @Test
+  void known_sources_and_strangers_take_turns_however_many_strangers_there_are() throws Exception {
+    try (var pool = occupied(10)) {
+      var all = new ArrayList<CompletableFuture<String>>();
+      for (var name : List.of("a1", "b1", "c1", "d1")) {
+        all.add(send(pool, name));
+      }
+      for (var name : List.of("x1", "x2", "y1")) {
+        all.add(sendKnown(pool, name));
+      }
+      mayEnd.countDown();
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
+      assertThat(done).containsExactly("x1", "a1", "y1", "b1", "x2", "c1", "d1");
+    }
+  }
+
+  @Test
+  void a_full_queue_has_room_for_half_of_each_kind() throws Exception {
+    try (var pool = occupied(4)) {
+      var strangers = Stream.of("a1", "b1", "c1", "d1").map(name -> send(pool, name)).toList();
+      var known = Stream.of("x1", "y1").map(name -> sendKnown(pool, name)).toList();
+      assertThat(strangers.stream().filter(CompletableFuture::isDone)).hasSize(2);
+      // As many as the strangers: nothing of theirs makes room for more.
+      assertRefused(sendKnown(pool, "z1"));
+      assertRefused(send(pool, "e1"));
+      mayEnd.countDown();
+      for (var work : known) {
+        work.get();
+      }
+    }
+  }
+
+  @Test
   void work_that_may_be_left_undone_displaces_none() throws Exception {
     try (var pool = occupied(2)) {
       var a1 = send(pool, "a1");
@@ -122,8 +155,16 @@ class PasswordPoolTest {
 
   /** From a source that the first letter names. */
   private CompletableFuture<String> send(PasswordPool pool, String name) {
+    return send(pool, new Source(name.substring(0, 1)), name);
+  }
+
+  private CompletableFuture<String> sendKnown(PasswordPool pool, String name) {
+    return send(pool, new Source(name.substring(0, 1), true), name);
+  }
+
+  private CompletableFuture<String> send(PasswordPool pool, Source source, String name) {
     return pool.submit(
-            new Source(name.substring(0, 1)),
+            source,
             () -> {
               done.add(name);
               return name;

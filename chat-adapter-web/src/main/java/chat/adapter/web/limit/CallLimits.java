@@ -116,6 +116,14 @@ public final class CallLimits {
     return new Source(address(request).toString());
   }
 
+  /** Where the login for a name comes from: known when the name has logged in from there. */
+  public Source source(Context request, String name) {
+    var address = address(request);
+    boolean isKnown =
+        key(name).filter(key -> limits.knownAddresses().contains(key, address)).isPresent();
+    return new Source(address.toString(), isKnown);
+  }
+
   private static <K> void take(
       Context request, @Nullable Allowances<K> allowances, K key, String otherwise) {
     if (allowances == null) {

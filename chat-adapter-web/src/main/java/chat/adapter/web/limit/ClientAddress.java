@@ -20,9 +20,9 @@ public record ClientAddress(boolean isIpv6, long bits) implements Comparable<Cli
   private static final Comparator<ClientAddress> ORDER =
       Comparator.comparing(ClientAddress::isIpv6).thenComparing(ClientAddress::bits);
 
-  static ClientAddress of(InetAddress address) {
+  /** Of a connection; an IPv4 address within an IPv6 address is that IPv4 address. */
+  public static ClientAddress of(InetAddress address) {
     var bytes = ByteBuffer.wrap(address.getAddress());
-    // An IPv4 address within an IPv6 address comes as what it is.
     return bytes.remaining() == Integer.BYTES
         ? new ClientAddress(false, Integer.toUnsignedLong(bytes.getInt()))
         : new ClientAddress(true, bytes.getLong());

@@ -48,7 +48,8 @@ public final class TokenResource {
     var username = input.required("username", Function.identity());
     var password = input.required("password", Function.identity());
     input.check();
-    var command = new LogIn.Command(username.get(), password.get(), limits.source(request));
+    var source = limits.source(request, username.get());
+    var command = new LogIn.Command(username.get(), password.get(), source);
     var attempt = limits.login(request, command.username());
     answer.later(
         request,
