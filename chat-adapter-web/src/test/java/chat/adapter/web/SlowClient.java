@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 final class SlowClient implements AutoCloseable {
   private final Socket socket = new Socket();
 
-  SlowClient(int port) {
+  /**
+   * @param address its own, of this machine
+   */
+  SlowClient(int port, String address) {
     try {
+      socket.bind(new InetSocketAddress(address, 0));
       // Before connecting, or the kernel takes more than this ahead.
       socket.setReceiveBufferSize(2_048);
       socket.setSoTimeout(20_000);
@@ -40,6 +44,15 @@ final class SlowClient implements AutoCloseable {
       return this;
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
+    }
+  }
+
+  /** Whether something has come that wasn't read. */
+  boolean hasAnswer() {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException e) {
+      throw new AssertionError("the connection is closed", e);
     }
   }
 

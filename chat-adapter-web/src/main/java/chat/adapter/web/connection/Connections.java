@@ -8,11 +8,15 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -51,6 +55,7 @@ public final class Connections implements SelectorManager.AcceptListener {
   private final ConcurrentHashMap<SelectableChannel, SocketPlace> places =
       new ConcurrentHashMap<>();
   private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
+  private final Evictions evictions = new Evictions();
 
   /**
    * @param behind whether more waits for the server than it can do soon; asked at every connection
@@ -78,9 +83,8 @@ public final class Connections implements SelectorManager.AcceptListener {
       refuse(channel, "The server has all the connections that it may have");
       return;
     }
-    var place =
-        limits.connection(
-            ((SocketChannel) channel).socket().getInetAddress(), behind.getAsBoolean());
+    var client = ((SocketChannel) channel).socket().getInetAddress();
+    var place = limits.connection(client, behind.getAsBoolean() || evictions.isRecent(client));
     if (place.isEmpty()) {
       refuse(channel, "An address has all the connections that it may have");
     } else {
@@ -114,7 +118,7 @@ public final class Connections implements SelectorManager.AcceptListener {
 
   void headWaits(HttpEndPoint client, int bytes) {
     long counted = HEAD_BYTES + (long) HEAD_FACTOR * bytes;
-    heads.put(client, counted, System.nanoTime()).forEach(HttpEndPoint::close);
+    evict(heads.put(client, counted, System.nanoTime()), victim -> victim, HttpEndPoint::close);
   }
 
   void headArrived(HttpEndPoint client) {
@@ -122,7 +126,7 @@ public final class Connections implements SelectorManager.AcceptListener {
   }
 
   void bodyWaits(WholeBody body, long bytes) {
-    bodies.put(body, bytes, System.nanoTime()).forEach(WholeBody::giveUp);
+    evict(bodies.put(body, bytes, System.nanoTime()), WholeBody::client, WholeBody::giveUp);
   }
 
   void bodyArrived(WholeBody body) {
@@ -130,11 +134,18 @@ public final class Connections implements SelectorManager.AcceptListener {
   }
 
   void answerWaits(HttpEndPoint client, long bytes) {
-    answers.put(client, bytes, System.nanoTime()).forEach(HttpEndPoint::close);
+    evict(answers.put(client, bytes, System.nanoTime()), victim -> victim, HttpEndPoint::close);
   }
 
   void answerTaken(HttpEndPoint client) {
     answers.remove(client);
+  }
+
+  private <T> void evict(List<T> victims, Function<T, ? extends EndPoint> client, Consumer<T> end) {
+    for (var victim : victims) {
+      evictions.add(client.apply(victim).getRemoteSocketAddress());
+      end.accept(victim);
+    }
   }
 
   /** How many connections are open. */

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -92,6 +93,11 @@ final class WholeBody extends ContentLoader implements Invocable.Task {
   @Override
   public InvocationType getInvocationType() {
     return InvocationType.NON_BLOCKING;
+  }
+
+  /** Who sends it. */
+  EndPoint client() {
+    return getRequest().getConnectionMetaData().getConnection().getEndPoint();
   }
 
   /** Makes room for others: answers with 503, if it still waits. */
