@@ -230,6 +230,21 @@ final class Connection {
     }
   }
 
+  /**
+   * Hands an answer to the client together with the events that its loop broadcasts next. Never
+   * blocks or throws.
+   */
+  void deliverWithEvents(Frames answer) {
+    hub().deliverWithEvents(this, answer);
+  }
+
+  /** Takes frames that are written by {@link Mailbox#uncork}. */
+  void cork(Frames frames) {
+    if (!mailbox.cork(frames)) {
+      giveUp();
+    }
+  }
+
   /** Closes a client that is too slow, in reading what waits or in ending what it began to say. */
   void giveUp() {
     closeInstead(SLOW, conversation::slowReader);

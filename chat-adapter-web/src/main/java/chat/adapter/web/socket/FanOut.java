@@ -37,6 +37,7 @@ final class FanOut {
 
   // Guarded by the lock.
   private final List<LocalRoom> ready = new ArrayList<>();
+  private List<Answer> answers = new ArrayList<>();
   private int queued;
   private boolean busy;
   private boolean stopped;
@@ -78,6 +79,34 @@ final class FanOut {
     }
   }
 
+  /** What one client is answered, such as an acknowledgement. */
+  private record Answer(Connection connection, Frames frames) {}
+
+  /**
+   * Takes an answer for one client, which goes out in one write with the events that wait for it: a
+   * sender is told of its message and its acknowledgement at the same time. Never blocks.
+   */
+  void deliver(Connection connection, Frames answer) {
+    boolean taken;
+    boolean begins = false;
+    lock.lock();
+    try {
+      taken = !stopped;
+      if (taken) {
+        answers.add(new Answer(connection, answer));
+        begins = !busy;
+        busy = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (!taken) {
+      connection.deliver(answer);
+    } else if (begins) {
+      loop.execute(this::run);
+    }
+  }
+
   /** Has the loop see to the room; {@code mark} says what for, under the lock. */
   private void wake(LocalRoom room, Predicate<LocalRoom> mark) {
     boolean begins;
@@ -104,8 +133,11 @@ final class FanOut {
   private void run() {
     var rooms = new ArrayList<LocalRoom>();
     var works = new ArrayList<LocalRoom.Work>();
+    List<Answer> answered;
     lock.lock();
     try {
+      answered = answers;
+      answers = new ArrayList<>();
       for (var room : ready) {
         var todo = room.take();
         queued -= todo.events().size();
@@ -117,13 +149,15 @@ final class FanOut {
     } finally {
       lock.unlock();
     }
+    answered.forEach(answer -> answer.connection().cork(answer.frames()));
     for (int i = 0; i < rooms.size(); i++) {
       deliver(rooms.get(i), works.get(i));
     }
+    answered.forEach(answer -> answer.connection().mailbox().uncork());
     boolean goesOn;
     lock.lock();
     try {
-      goesOn = !ready.isEmpty();
+      goesOn = !ready.isEmpty() || !answers.isEmpty();
       busy = goesOn;
       if (!goesOn) {
         rest.signalAll();

@@ -48,6 +48,11 @@ final class Hub {
     return feed.follow(room.id(), events -> fanOut.publish(room, events));
   }
 
+  /** Writes an answer after what has been published so far, in the same write. Never blocks. */
+  void deliverWithEvents(Connection connection, Frames answer) {
+    fanOut.deliver(connection, answer);
+  }
+
   /** Waits until the sockets were handed everything so far, but no longer than that. */
   void settle(Duration atMost) throws InterruptedException {
     fanOut.settle(atMost);

@@ -26,6 +26,10 @@ final class Mailbox {
   private @Nullable ArrayDeque<Frames> waiting;
   private int waitingBytes;
   private boolean writing;
+
+  /** Whether nothing is written until {@link #uncork}. */
+  private boolean corked;
+
   private @Nullable Frames underWay;
 
   /** Whether what is under way is counted; not if the system takes it at once. */
@@ -98,6 +102,31 @@ final class Mailbox {
       holdUnderWay(frames);
     }
     return true;
+  }
+
+  /**
+   * The same, but nothing is written before {@link #uncork}: what is offered until then goes out in
+   * the same write.
+   */
+  boolean cork(Frames frames) {
+    synchronized (this) {
+      if (!writing) {
+        writing = true;
+        corked = true;
+      }
+    }
+    return offer(frames);
+  }
+
+  /** Writes what has been offered since {@link #cork}. Idempotent. */
+  void uncork() {
+    synchronized (this) {
+      if (!corked) {
+        return;
+      }
+      corked = false;
+    }
+    proceed(true);
   }
 
   /** Counts what the system didn't take at once, unless it has been written meanwhile. */

@@ -283,7 +283,7 @@ final class V1Conversation implements Conversation {
 
   private @Nullable Refusal sent(SendMessage.Outcome outcome, ClientId clientId) {
     if (outcome instanceof SendMessage.Outcome.Sent sent) {
-      connection.deliver(V1Encoding.ack(sent.message(), clientId, sent.repeated()));
+      connection.deliverWithEvents(V1Encoding.ack(sent.message(), clientId, sent.repeated()));
       return null;
     }
     return outcome instanceof SendMessage.Outcome.NoSuchRoom

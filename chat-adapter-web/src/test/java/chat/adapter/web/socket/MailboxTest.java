@@ -33,6 +33,42 @@ class MailboxTest {
   }
 
   @Test
+  void what_is_offered_while_it_is_corked_goes_out_in_one_write() {
+    mailbox.cork(frames("a", 1));
+    mailbox.cork(frames("b", 2));
+    mailbox.offer(frames("c", 3));
+    assertThat(done).isEmpty();
+    mailbox.uncork();
+    mailbox.uncork();
+    assertThat(done).containsExactly("write abc");
+    mailbox.written();
+    mailbox.offer(frames("d", 4));
+    assertThat(done).containsExactly("write abc", "write d");
+  }
+
+  @Test
+  void corking_during_a_write_waits_for_its_end_alone() {
+    mailbox.offer(frames("a", 1));
+    mailbox.cork(frames("b", 2));
+    mailbox.written();
+    assertThat(done).containsExactly("write a", "write b");
+    mailbox.uncork();
+    assertThat(done).hasSize(2);
+  }
+
+  @Test
+  void a_close_while_it_is_corked_comes_after_what_was_offered() {
+    mailbox.cork(frames("A", 1));
+    mailbox.closeAfterwards(1012, "restart");
+    assertThat(done).isEmpty();
+    mailbox.uncork();
+    assertThat(done).containsExactly("write A", "close 1012 restart");
+    mailbox.cork(frames("b", 2));
+    mailbox.uncork();
+    assertThat(done).hasSize(2);
+  }
+
+  @Test
   void what_the_socket_takes_at_once_makes_room_for_the_next() {
     mailbox.offer(frames("A", 1));
     mailbox.offer(frames("b", 2));
