@@ -1,2 +1,0 @@
-/** The pages, in a real browser, before the jar as people run it. */
-package chat.bootstrap.browser;

@@ -1,2 +1,0 @@
-/** What the jar consists of, and under which licences. */
-package chat.bootstrap.sbom;

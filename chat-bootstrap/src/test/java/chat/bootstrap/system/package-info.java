@@ -1,2 +1,0 @@
-/** The whole server: started for real, spoken to over real HTTP and WebSocket. */
-package chat.bootstrap.system;

@@ -1,0 +1,27 @@
+package chat.system;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SqliteClientTest implements ClientAtWork {
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    server = TestServer.onSqlite(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Override
+  public TestServer server() {
+    return server;
+  }
+}

@@ -1,0 +1,66 @@
+package chat.system;
+
+import chat.adapter.web.limit.LimitSettings;
+import chat.bootstrap.ChatServer;
+import chat.bootstrap.JwtSecret;
+import chat.bootstrap.Settings;
+import chat.bootstrap.Settings.Database;
+import chat.domain.user.Password;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A server in this process, on a free port. */
+record TestServer(ChatServer running) implements AutoCloseable {
+  /** As low as it goes: what bcrypt costs is no part of these tests. */
+  private static final int BCRYPT_COST = 4;
+
+  static TestServer onSqlite(Path directory) {
+    return onSqlite(directory, LimitSettings.DEFAULTS);
+  }
+
+  static TestServer onSqlite(Path directory, LimitSettings limits) {
+    return start(directory, null, null, limits);
+  }
+
+  static TestServer onMySql(Path directory, Database database) {
+    var secret = new JwtSecret("a secret of the tests, 32 bytes at least");
+    return start(directory, database, secret, LimitSettings.DEFAULTS);
+  }
+
+  private static TestServer start(
+      Path directory,
+      @Nullable Database database,
+      @Nullable JwtSecret secret,
+      LimitSettings limits) {
+    return new TestServer(
+        ChatServer.start(
+            new Settings(
+                "127.0.0.1",
+                0,
+                directory,
+                database,
+                secret,
+                Duration.ofHours(24),
+                BCRYPT_COST,
+                Password.MIN_CHARACTERS,
+                false,
+                List.of("https://page.example"),
+                List.of(),
+                1_000_000,
+                Settings.Search.INDEX,
+                limits,
+                System.Logger.Level.INFO)));
+  }
+
+  URI address() {
+    return running.address();
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}

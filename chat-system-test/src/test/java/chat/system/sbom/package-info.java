@@ -1,0 +1,2 @@
+/** What the jar consists of, and under which licences. */
+package chat.system.sbom;
