@@ -7,6 +7,7 @@ import chat.domain.message.LogConsumer;
 import chat.domain.message.LogProgress;
 import chat.domain.message.LogProgress.State;
 import chat.domain.message.MessageLog;
+import chat.domain.message.MessageLog.Head;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import java.lang.System.Logger;
@@ -14,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,9 @@ final class Feeder {
 
   /** Looks for events of other processes take at most a twentieth of the time. */
   private static final int IDLE_FOR_EACH_LOOK = 20;
+
+  /** How long the events that a look has seen may still come as hints. */
+  private static final long HINTS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** A flush waits for the disk, which the log needs more. */
   private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -166,24 +171,43 @@ final class Feeder {
     unflushed += events.size();
   }
 
-  private void look(Sweep sweep) {
+  private void look(Sweep sweep) throws InterruptedException {
     long began = System.nanoTime();
-    var ahead = new ArrayList<RoomId>();
+    var ahead = new LinkedHashMap<RoomId, Head>();
     sweep.look(
         head -> {
           if (isAhead(head)) {
-            ahead.add(head.room());
+            ahead.put(head.room(), head);
           }
         });
     long took = System.nanoTime() - began;
-    for (var room : ahead) {
+    awaitHints(ahead, sweep);
+    for (var room : ahead.keySet()) {
       readRoom(room);
       sweep.active(room);
     }
     nextLook = System.nanoTime() + Math.max(pace.look().toNanos(), IDLE_FOR_EACH_LOOK * took);
   }
 
-  private boolean isAhead(MessageLog.Head head) {
+  /**
+   * Takes hints until they have brought the rooms forward, but not for long: what this process
+   * committed just before the look is on its way, and costs less as a hint than as a read.
+   */
+  private void awaitHints(Map<RoomId, Head> ahead, Sweep sweep) throws InterruptedException {
+    long deadline = System.nanoTime() + HINTS_NANOS;
+    while (!ahead.isEmpty() && !hints.isClosed()) {
+      long left = deadline - System.nanoTime();
+      var batch = hints.take(Math.max(0, left));
+      apply(batch, sweep);
+      hints.applied(batch.count());
+      ahead.values().removeIf(head -> consumer.position(head.room()) >= head.seq());
+      if (left <= 0) {
+        return;
+      }
+    }
+  }
+
+  private boolean isAhead(Head head) {
     long position = consumer.position(head.room());
     if (head.seq() < position) {
       throw new IllegalStateException(
@@ -198,7 +222,7 @@ final class Feeder {
     expected = 0;
     boolean behind = false;
     long after = 0;
-    List<MessageLog.Head> page;
+    List<Head> page;
     do {
       page = log.heads(after, ROOMS);
       for (var head : page) {

@@ -18,6 +18,7 @@ import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.testkit.LogOf;
 import chat.testkit.Race;
+import chat.testkit.message.ForwardingMessageLog;
 import chat.testkit.message.InMemoryEpochs;
 import chat.testkit.message.InMemoryLogConsumer;
 import chat.testkit.message.InMemoryRoomFeed;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +202,34 @@ class LogFollowerTest {
       await().until(this::hasAll);
     }
     assertThat(consumer.openings).containsExactly(false);
+  }
+
+  @Test
+  void a_look_that_sees_a_room_repeatedly_reads_its_log_once() {
+    // So many that a look sees the room among the newest messages, the active rooms, and in the
+    // round.
+    IntStream.range(0, 1_001).forEach(i -> house.room(alice, "room " + i));
+    elsewhere(saying(room, "it is active now"));
+    await().until(this::hasAll);
+    follower.close();
+    var reads = new AtomicInteger();
+    var log =
+        new ForwardingMessageLog(house.log) {
+          @Override
+          public List<RoomEvent.Logged> after(RoomId room, long seq, int limit) {
+            reads.incrementAndGet();
+            return super.after(room, seq, limit);
+          }
+        };
+    follower = new LogFollower(consumer, log, epochs, false, PACE);
+    start();
+    int before = reads.get();
+    for (int i = 1; i <= 3; i++) {
+      elsewhere(saying(room, "needle " + i));
+      await().until(this::hasAll);
+    }
+    ready();
+    assertThat(reads.get() - before).isEqualTo(3);
   }
 
   @Test
