@@ -23,17 +23,29 @@ public final class RoomSearchService implements RoomSearch {
   /** The most pages that are searched for one answer; further ones are behind its {@code older}. */
   private static final int SEARCHED_PAGES = 100;
 
-  /** After this time no further page is searched, though the deadline lies further off. */
-  private static final Duration SEARCHED = Duration.ofMillis(500);
+  /**
+   * After this time an answer that has something isn't filled up, though the deadline lies further
+   * off. What the caller skips doesn't count: an empty answer would tell it that nothing is left.
+   */
+  private static final Duration ENOUGH = Duration.ofMillis(500);
 
   private final KnownRooms rooms;
   private final MessageSearch search;
   private final SearchPool pool;
+  private final Duration enough;
 
   public RoomSearchService(KnownRooms rooms, MessageSearch search, SearchPool pool) {
+    this(rooms, search, pool, ENOUGH);
+  }
+
+  /**
+   * @param enough after how long an answer that has something isn't filled up
+   */
+  RoomSearchService(KnownRooms rooms, MessageSearch search, SearchPool pool, Duration enough) {
     this.rooms = rooms;
     this.search = search;
     this.pool = pool;
+    this.enough = enough;
   }
 
   @Override
@@ -46,7 +58,7 @@ public final class RoomSearchService implements RoomSearch {
     if (!words.rooms().isEmpty() && !rooms.named(words.rooms()).contains(query.room())) {
       return new ReadHistory.Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
     }
-    var enough = deadline.atMost(SEARCHED);
+    var soon = deadline.atMost(enough);
     var found = new ArrayList<Message>();
     var next = Optional.of(Place.before(query.room(), before(query)));
     int skip = query.skip();
@@ -64,8 +76,10 @@ public final class RoomSearchService implements RoomSearch {
         page.hits().forEach(hit -> found.add(hit.message()));
       }
       next = page.next();
-      boolean boundReached = page.hits().size() < limit || enough.isOver();
-      if (boundReached || found.size() == query.limit()) {
+      // A short page: the search itself was out of time, or at the end.
+      boolean isShort = page.hits().size() < limit;
+      boolean isEnough = !found.isEmpty() && (found.size() == query.limit() || soon.isOver());
+      if (isShort || isEnough) {
         break;
       }
     }

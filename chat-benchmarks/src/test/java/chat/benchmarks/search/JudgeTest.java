@@ -16,6 +16,12 @@ class JudgeTest {
   private static final Corpus CORPUS = new Corpus(1, 3_000);
   private static final int LIMIT = 5;
 
+  /** The words of each message. */
+  private static final List<List<String>> TOKENS =
+      IntStream.range(0, CORPUS.messages())
+          .mapToObj(number -> Tokens.of(CORPUS.text(number)).stream().map(Tokens::folded).toList())
+          .toList();
+
   /** Answers nothing by itself. */
   private record Named(String name, boolean isStrict) implements Engine {
     @Override
@@ -39,17 +45,17 @@ class JudgeTest {
   private static List<Integer> toTheLetter(Query query) {
     return IntStream.range(0, CORPUS.messages())
         .map(i -> CORPUS.messages() - 1 - i)
-        .filter(number -> hasAll(query, CORPUS.text(number)))
+        .filter(number -> hasAll(query, number))
         .limit(LIMIT)
         .boxed()
         .toList();
   }
 
-  private static boolean hasAll(Query query, String text) {
+  private static boolean hasAll(Query query, int number) {
     if (query.kind().isCjk()) {
-      return text.contains(query.words().get(0));
+      return CORPUS.text(number).contains(query.words().get(0));
     }
-    var tokens = Tokens.of(text).stream().map(Tokens::folded).toList();
+    var tokens = TOKENS.get(number);
     return query.kind() == Kind.PHRASE
         ? String.join("|", tokens).concat("|").matches(".*(^|\\|)" + phrase(query) + "\\|.*")
         : tokens.containsAll(query.folded());

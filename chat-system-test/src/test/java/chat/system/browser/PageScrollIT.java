@@ -3,10 +3,11 @@ package chat.system.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,23 +39,30 @@ class PageScrollIT extends VisitTest {
   private long room;
 
   @BeforeAll
-  void fill() throws InterruptedException {
-    var alice = person("alice");
-    room = alice.openRoom("ten thousand");
-    var workers = Executors.newFixedThreadPool(16);
-    try {
-      var all =
-          IntStream.rangeClosed(1, MESSAGES)
-              .<Callable<Integer>>mapToObj(
-                  i -> () -> (i % 3 == 0 ? alice : person("bob")).say(room, text(i)).status())
-              .toList();
-      person("bob");
-      for (var status : workers.invokeAll(all)) {
-        assertThat(status).succeedsWithin(Tab.PATIENCE).isEqualTo(201);
-      }
-    } finally {
-      workers.shutdown();
+  void fill() {
+    room = person("alice").openRoom("ten thousand");
+    var sockets = List.of(socket("alice"), socket("bob"), socket("bob"));
+    for (int i = 1; i <= MESSAGES; i++) {
+      sockets.get(i % 3).sendText(text(i), true).join();
     }
+    await()
+        .atMost(Tab.PATIENCE)
+        .until(
+            () ->
+                person("alice").get("/api/chat/rooms/" + room).body().path("message_count").asInt()
+                    == MESSAGES);
+    sockets.forEach(WebSocket::abort);
+  }
+
+  /** Of the seed's dialect: whatever is sent is a message. */
+  private WebSocket socket(String name) {
+    var address =
+        "ws://%s/ws/%d?token=%s"
+            .formatted(server.address().getAuthority(), room, person(name).token());
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .buildAsync(URI.create(address), new WebSocket.Listener() {})
+        .join();
   }
 
   /** Of unlike heights, so that what isn't measured yet can't be known. */
