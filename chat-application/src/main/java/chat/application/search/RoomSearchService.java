@@ -35,7 +35,10 @@ public final class RoomSearchService implements RoomSearch {
   private final Duration enough;
 
   public RoomSearchService(KnownRooms rooms, MessageSearch search, SearchPool pool) {
-    this(rooms, search, pool, ENOUGH);
+    this.rooms = rooms;
+    this.search = search;
+    this.pool = pool;
+    enough = ENOUGH;
   }
 
   /**
