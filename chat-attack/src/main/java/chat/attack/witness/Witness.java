@@ -184,9 +184,6 @@ public final class Witness {
     while (!listenersEnded) {
       long heard = System.nanoTime();
       try (var line = act == Act.DELIVERY ? person(1).join() : person(2).joinPlainly()) {
-        if (act == Act.PLAIN_DELIVERY) {
-          listening.put(act, line);
-        }
         while (!listenersEnded) {
           take(act, line, Person.next(line));
           heard = System.nanoTime();
@@ -206,7 +203,11 @@ public final class Witness {
   private void take(Act act, Line line, JsonNode frame) {
     switch (frame.path("type").asText()) {
       case "joined" -> listening.put(act, line);
-      case "system" -> notices.incrementAndGet();
+      case "system" -> {
+        notices.incrementAndGet();
+        // The first one says that it is in the room; the handshake's answer comes before that.
+        listening.put(act, line);
+      }
       case "message" -> {
         var text = frame.path("content").asText();
         int dash = text.indexOf('-');
