@@ -95,9 +95,7 @@ final class Feeder {
     caughtUp();
     while (!hints.isClosed()) {
       consumer.check();
-      var batch = hints.take(Math.max(0, nextLook - System.nanoTime()));
-      apply(batch, sweep);
-      hints.applied(batch.count());
+      takeHints(nextLook - System.nanoTime(), sweep);
       if (nextLook - System.nanoTime() <= 0) {
         if (!epochs.current().equals(epoch)) {
           LOG.log(Level.INFO, "{0} begins again in another epoch", consumer.name());
@@ -129,6 +127,13 @@ final class Feeder {
     // The first look is due at once, so that readers who wait already are answered.
     nextLook = System.nanoTime();
     report();
+  }
+
+  /** Waits at most so long for hints, not at all when that is negative, and takes them. */
+  private void takeHints(long nanos, Sweep sweep) throws InterruptedException {
+    var batch = hints.take(nanos);
+    apply(batch, sweep);
+    hints.applied(batch.count());
   }
 
   private void apply(Hints.Batch batch, Sweep sweep) {
@@ -197,9 +202,7 @@ final class Feeder {
     long deadline = System.nanoTime() + HINTS_NANOS;
     while (!ahead.isEmpty() && !hints.isClosed()) {
       long left = deadline - System.nanoTime();
-      var batch = hints.take(Math.max(0, left));
-      apply(batch, sweep);
-      hints.applied(batch.count());
+      takeHints(left, sweep);
       ahead.values().removeIf(head -> consumer.position(head.room()) >= head.seq());
       if (left <= 0) {
         return;

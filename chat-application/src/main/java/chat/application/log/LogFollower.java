@@ -1,5 +1,6 @@
 package chat.application.log;
 
+import chat.application.Threads;
 import chat.domain.Deadline;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ConsumerUnavailable;
@@ -98,17 +99,7 @@ public final class LogFollower implements LogConsumer.Source, AutoCloseable {
   @Override
   public void close() {
     hints.close();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException wait) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
   }
 
   private void run() {

@@ -1,6 +1,7 @@
 package chat.application.message;
 
 import chat.application.Overloaded;
+import chat.application.Threads;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
@@ -101,18 +102,8 @@ final class Lane implements AutoCloseable {
   @Override
   public void close() {
     refuse();
-    boolean interrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException wait) {
-        // What was accepted is a promise; the store's own time-outs bound the wait.
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    // What was accepted is a promise; the store's own time-outs bound the wait.
+    Threads.awaitEnd(writer);
   }
 
   /** Gives the group's bytes back; before its answers, so that who sends on at once finds them. */

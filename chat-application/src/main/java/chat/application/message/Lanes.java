@@ -21,7 +21,8 @@ public final class Lanes implements AutoCloseable {
 
   /**
    * @param feed is given what was committed
-   * @param followers are told when an append's outcome is unknown, and how far each room has come
+   * @param followers are notified when an append's outcome is unknown, and how far each room has
+   *     come
    * @param count how many write side by side
    * @param capacity how many drafts may wait in each
    * @param maxBytes how many bytes the drafts of all lanes may take together; 64 KiB a lane at

@@ -12,7 +12,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,6 @@ final class RoomFollower implements Subscriber {
   /** How many events are read from the log at once. */
   static final int PAGE = 256;
 
-  /** How many events may wait for an earlier one. */
-  static final int MAX_EARLY = 1_023;
-
   /** How long a missing event may still come by the feed before the log is read. */
   static final Duration PATIENCE = Duration.ofMillis(20);
 
@@ -46,7 +42,6 @@ final class RoomFollower implements Subscriber {
 
   private final RoomId room;
   private final MessageLog log;
-  private final EarlyBudget budget;
   private final BiConsumer<Duration, Runnable> timer;
 
   /** Held while the room's head is read for the first time. */
@@ -83,7 +78,7 @@ final class RoomFollower implements Subscriber {
   private long doubts;
 
   /** Events above the next one. */
-  private final TreeMap<Long, RoomEvent> early = new TreeMap<>();
+  private final EarlyEvents early;
 
   /** Whether {@link #mend} will be called or runs. */
   private boolean mending;
@@ -99,7 +94,7 @@ final class RoomFollower implements Subscriber {
       RoomId room, MessageLog log, EarlyBudget budget, BiConsumer<Duration, Runnable> timer) {
     this.room = room;
     this.log = log;
-    this.budget = budget;
+    early = new EarlyEvents(budget);
     this.timer = timer;
   }
 
@@ -252,10 +247,10 @@ final class RoomFollower implements Subscriber {
       long expected = position + next.size() + 1;
       if (seq(event) == expected) {
         next.add(event);
-        takeEarly(next);
+        addEarly(next);
       } else if (seq(event) > expected) {
         known = Math.max(known, seq(event));
-        keepEarly(event);
+        early.keep((RoomEvent.Logged) event);
       }
     }
     if (!next.isEmpty()) {
@@ -263,32 +258,15 @@ final class RoomFollower implements Subscriber {
     }
   }
 
-  private void takeEarly(List<RoomEvent> next) {
-    while (!early.isEmpty() && early.firstKey() <= position + next.size() + 1) {
-      var first = early.pollFirstEntry();
-      budget.giveBack(bytes(first.getValue()));
-      if (first.getKey() == position + next.size() + 1) {
-        next.add(first.getValue());
-      }
-    }
-  }
-
-  private void keepEarly(RoomEvent event) {
-    if (early.size() < MAX_EARLY
-        && !early.containsKey(seq(event))
-        && budget.reserve(bytes(event))) {
-      early.put(seq(event), event);
-    }
-  }
-
-  private void forgetEarly(long upTo) {
-    while (!early.isEmpty() && early.firstKey() <= upTo) {
-      budget.giveBack(bytes(early.pollFirstEntry().getValue()));
+  private void addEarly(List<RoomEvent> next) {
+    RoomEvent event;
+    while ((event = early.take(position + next.size() + 1)) != null) {
+      next.add(event);
     }
   }
 
   private void advance(List<RoomEvent> next) {
-    // Before it is handed on: whoever subscribes and then reads the position gets all above it.
+    // Before it is handed on: a subscriber that reads the position gets all above it.
     position = seq(next.get(next.size() - 1));
     hand(next);
   }
@@ -305,10 +283,6 @@ final class RoomFollower implements Subscriber {
 
   private static long seq(RoomEvent logged) {
     return ((RoomEvent.Logged) logged).seq();
-  }
-
-  private static int bytes(RoomEvent logged) {
-    return 512 + Character.BYTES * ((RoomEvent.Logged) logged).message().text().length();
   }
 
   // What is missing.
@@ -363,7 +337,7 @@ final class RoomFollower implements Subscriber {
     try {
       if (!stopped) {
         stopped = true;
-        forgetEarly(Long.MAX_VALUE);
+        early.forget(Long.MAX_VALUE);
         LOG.log(
             Level.ERROR,
             "room {0} is at {1} and was at {2}: the database was put back. Its sockets get nothing"
@@ -392,7 +366,7 @@ final class RoomFollower implements Subscriber {
       try {
         begun = false;
         known = 0;
-        forgetEarly(Long.MAX_VALUE);
+        early.forget(Long.MAX_VALUE);
       } finally {
         delivery.unlock();
       }
@@ -455,7 +429,7 @@ final class RoomFollower implements Subscriber {
     try {
       if (closed) {
         mending = false;
-        forgetEarly(Long.MAX_VALUE);
+        early.forget(Long.MAX_VALUE);
         return false;
       }
       if (!begun || stopped || (known <= position && !inDoubt)) {
@@ -530,7 +504,7 @@ final class RoomFollower implements Subscriber {
           room.value(),
           position,
           wanted);
-      forgetEarly(wanted);
+      early.forget(wanted);
       if (known == wanted) {
         known = position;
       }

@@ -54,7 +54,7 @@ class LogFollowerTest {
   private LogFollower follower = following(false);
   private RoomFeed feed = follower.following(new InMemoryRoomFeed());
 
-  /** Hands everything on, unless it is told to fail or to wait. */
+  /** Passes everything on, unless it has to fail or to wait. */
   private static final class Moody implements LogConsumer {
     private final LogConsumer consumer;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();

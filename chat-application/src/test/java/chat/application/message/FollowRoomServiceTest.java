@@ -200,12 +200,12 @@ class FollowRoomServiceTest {
   @Test
   void what_waits_is_bounded_and_nothing_is_lost() {
     var seen = followed();
-    int count = 3 * RoomFollower.MAX_EARLY;
+    int count = 3 * EarlyEvents.MAX;
     var events = stored(count);
-    publish(events.subList(1, RoomFollower.MAX_EARLY + 1));
+    publish(events.subList(1, EarlyEvents.MAX + 1));
     long bytes = service.waitingBytes();
     assertThat(bytes).isPositive();
-    publish(events.subList(RoomFollower.MAX_EARLY + 1, count));
+    publish(events.subList(EarlyEvents.MAX + 1, count));
     assertThat(service.waitingBytes()).isEqualTo(bytes);
     timer.runAll();
     assertThat(seen.seqs()).isEqualTo(range(1, count));

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Spreads a room's events to those who follow it now. It is fast and keeps nothing; the {@link
  * MessageLog} is the truth, so a feed may lose events, and deliver them late, repeatedly, in
- * smaller lists, or after those of another publisher. Whoever needs every event once and in order
- * compares the {@code seq} of what arrives with the log.
+ * smaller lists, or after those of another publisher. A subscriber that needs every event once and
+ * in order compares the {@code seq} of what arrives with the log.
  *
  * <p>What a feed must keep:
  *

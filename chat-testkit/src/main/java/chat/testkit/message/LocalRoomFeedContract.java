@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
-import chat.domain.message.RoomFeed.Subscription;
 import chat.testkit.Race;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,19 +60,7 @@ public interface LocalRoomFeedContract extends RoomFeedContract {
 
   @Test
   default void one_who_closes_during_a_call_gets_nothing_more_and_the_others_everything() {
-    var seen = new ConcurrentLinkedQueue<RoomEvent>();
-    var own = new AtomicReference<Subscription>();
-    own.set(
-        feed()
-            .subscribe(
-                ROOM,
-                events -> {
-                  seen.addAll(events);
-                  var subscription = own.get();
-                  if (subscription != null) {
-                    subscription.close();
-                  }
-                }));
+    var seen = RoomFeedContract.subscribedUntilFirst(feed());
     var others = listening();
     feed().publish(ROOM, RoomFeedContract.events(ROOM, 1));
     feed().publish(ROOM, RoomFeedContract.events(ROOM, 2));
@@ -140,8 +126,6 @@ public interface LocalRoomFeedContract extends RoomFeedContract {
   }
 
   private Queue<RoomEvent> listening() {
-    var seen = new ConcurrentLinkedQueue<RoomEvent>();
-    feed().subscribe(ROOM, seen::addAll);
-    return seen;
+    return RoomFeedContract.subscribed(feed(), ROOM);
   }
 }

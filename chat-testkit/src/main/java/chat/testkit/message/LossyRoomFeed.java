@@ -13,7 +13,7 @@ import java.util.Random;
 /**
  * A feed that is as bad as a feed may be: it drops, repeats and delays events and splits lists, at
  * random. With {@link Faults#OUT_OF_ORDER} it is worse than that and doesn't even keep the order of
- * one publisher: whoever orders events by their {@code seq} must not mind.
+ * one publisher: a subscriber that orders events by their {@code seq} must not mind.
  *
  * <p>It spoils events with a {@code seq}. Others it hands on as they are, because nobody could find
  * out what is missing of them.

@@ -189,19 +189,7 @@ public interface RoomFeedContract {
 
   @Test
   default void closing_while_events_are_handed_over_is_fine() {
-    var seen = new ConcurrentLinkedQueue<RoomEvent>();
-    var own = new AtomicReference<Subscription>();
-    own.set(
-        feed()
-            .subscribe(
-                ROOM,
-                events -> {
-                  seen.addAll(events);
-                  var subscription = own.get();
-                  if (subscription != null) {
-                    subscription.close();
-                  }
-                }));
+    var seen = subscribedUntilFirst(feed());
     var others = subscribed(ROOM);
     int next = publishUntil(1, () -> !seen.isEmpty() && !others.isEmpty());
     publishUntil(next, () -> others.stream().anyMatch(event -> number(event) >= next));
@@ -266,8 +254,30 @@ public interface RoomFeedContract {
   }
 
   private Queue<RoomEvent> subscribed(RoomId room) {
+    return subscribed(feed(), room);
+  }
+
+  /** What a subscriber gets from now on. */
+  static Queue<RoomEvent> subscribed(RoomFeed feed, RoomId room) {
     var seen = new ConcurrentLinkedQueue<RoomEvent>();
-    feed().subscribe(room, seen::addAll);
+    feed.subscribe(room, seen::addAll);
+    return seen;
+  }
+
+  /** What a subscriber of {@link #ROOM} gets that closes its subscription at its first events. */
+  static Queue<RoomEvent> subscribedUntilFirst(RoomFeed feed) {
+    var seen = new ConcurrentLinkedQueue<RoomEvent>();
+    var own = new AtomicReference<Subscription>();
+    own.set(
+        feed.subscribe(
+            ROOM,
+            events -> {
+              seen.addAll(events);
+              var subscription = own.get();
+              if (subscription != null) {
+                subscription.close();
+              }
+            }));
     return seen;
   }
 

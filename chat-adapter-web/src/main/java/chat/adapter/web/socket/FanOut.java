@@ -84,7 +84,7 @@ final class FanOut {
 
   /**
    * Takes an answer for one client, which goes out in one write with the events that wait for it: a
-   * sender is told of its message and its acknowledgement at the same time. Never blocks.
+   * sender gets its message and its acknowledgement at the same time. Never blocks.
    */
   void deliver(Connection connection, Frames answer) {
     boolean taken;
@@ -94,8 +94,7 @@ final class FanOut {
       taken = !stopped;
       if (taken) {
         answers.add(new Answer(connection, answer));
-        begins = !busy;
-        busy = true;
+        begins = begins();
       }
     } finally {
       lock.unlock();
@@ -124,6 +123,11 @@ final class FanOut {
   /** Under the lock: there is something for a room; returns whether the loop must be told. */
   private boolean begins(LocalRoom room) {
     ready.add(room);
+    return begins();
+  }
+
+  /** Under the lock: there is something to do; returns whether the loop must be told. */
+  private boolean begins() {
     boolean begins = !busy;
     busy = true;
     return begins;
