@@ -81,7 +81,7 @@ public final class SqliteStore extends JdbiStore {
       migrate(source, skeletons, dataDirectory);
       var files = SqliteFiles.of(file, source);
       var time = new EpochMillis();
-      var reading = connections(reading(source), time);
+      var reading = connections(reading(readOnly(file)), time);
       var writing = connections(writing(writers.apply(source)), time);
       reading.jdbi().setStatementBuilderFactory(KeptStatements.factory());
       writing.jdbi().setStatementBuilderFactory(KeptStatements.factory());
@@ -130,7 +130,20 @@ public final class SqliteStore extends JdbiStore {
   }
 
   private static DataSource source(Path file) {
+    return source(file, new SQLiteConfig());
+  }
+
+  /**
+   * What can't even write when it is closed: a connection that was opened after the file had been
+   * replaced takes itself for the last one, and would copy the write-ahead log into the new file.
+   */
+  private static DataSource readOnly(Path file) {
     var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return source(file, config);
+  }
+
+  private static DataSource source(Path file, SQLiteConfig config) {
     // The file is there by now. One that was deleted since mustn't be replaced by an empty one.
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -161,7 +174,7 @@ public final class SqliteStore extends JdbiStore {
 
   private static HikariConfig reading(DataSource source) {
     var config = pool(source, "the SQLite readers", READERS);
-    config.setConnectionInitSql("PRAGMA query_only = ON");
+    config.setReadOnly(true);
     return config;
   }
 

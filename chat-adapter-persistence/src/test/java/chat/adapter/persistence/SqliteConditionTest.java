@@ -212,6 +212,21 @@ final class SqliteConditionTest implements StoreConditionContract {
   }
 
   @Test
+  void a_reader_that_is_opened_on_a_replaced_file_does_not_write_to_it() throws IOException {
+    stored("before");
+    var other = Files.createDirectory(directory.resolve("other"));
+    SqliteStore.open(other, new PlainNameSkeletons()).close();
+    var backup = Files.readAllBytes(other.resolve("chat.db"));
+    move("chat.db", other, data());
+
+    store.database().reading().drop();
+    pages();
+    store.close();
+
+    assertThat(data().resolve("chat.db")).hasBinaryContent(backup);
+  }
+
+  @Test
   void the_log_tells_a_full_disk_once_and_once_that_it_is_over() {
     try (var log = new LogOf("chat.adapter.persistence.database.StoreWatch")) {
       impede(Reason.FULL);
