@@ -13,7 +13,13 @@ public interface Notices {
 
   /**
    * From now on hands what other nodes tell to the listener, on a thread of its own. The listener
-   * may throw, and mustn't block for long: later notices wait.
+   * may throw, and mustn't block for long: later notices wait. Each listener gets all of them.
    */
   void listen(Consumer<Notice> listener);
+
+  /**
+   * Whether what is told reaches the others soon, as far as this node knows; true where there are
+   * none. When not, they find out from the store, later. Never blocks.
+   */
+  boolean reachesOthers();
 }

@@ -1,0 +1,5 @@
+/** A node that has no others beside it. */
+@NullMarked
+package chat.adapter.feed.node;
+
+import org.jspecify.annotations.NullMarked;
