@@ -2,7 +2,7 @@
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-RUN mvn -B -ntp -Pjar-only -pl '!chat-testkit,!chat-test-mysql,!chat-client,!chat-system-test,!chat-proof,!chat-attack,!chat-benchmarks' package
+RUN mvn -B -ntp -Pjar-only -pl '!chat-testkit,!chat-test-mysql,!chat-test-nats,!chat-client,!chat-system-test,!chat-proof,!chat-attack,!chat-benchmarks' package
 
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10001 chat \

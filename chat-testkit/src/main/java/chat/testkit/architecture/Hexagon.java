@@ -26,9 +26,9 @@ import java.util.regex.Pattern;
  * thought of is refused. A rule that finds nothing to look at fails.
  *
  * <p>The packages under the root are the layers: {@code domain}, {@code application}, {@code
- * adapter.<name>}, {@code bootstrap}, {@code testkit}, {@code testmysql}, {@code client}, {@code
- * proof} and {@code benchmarks}. The packages under a layer, or under an adapter, are its features:
- * those of one name are one feature.
+ * adapter.<name>}, {@code bootstrap}, {@code testkit}, {@code testmysql}, {@code testnats}, {@code
+ * client}, {@code proof} and {@code benchmarks}. The packages under a layer, or under an adapter,
+ * are its features: those of one name are one feature.
  *
  * @param root the package that all of it is in, such as {@code chat}
  * @param driving the names of the adapters that call the application; every other adapter is one
@@ -128,6 +128,7 @@ public record Hexagon(String root, Set<String> driving) {
             in("bootstrap"),
             in("testkit"),
             in("testmysql"),
+            in("testnats"),
             in("client"),
             in("proof"),
             in("benchmarks"))

@@ -102,10 +102,10 @@ class HexagonTest {
     assertThat(violations("hex0", Hexagon::everyClassHasALayer))
         .isEqualTo(
             """
-            Class <Loose> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Loose.java:0)
-            Class <adapter.Nameless> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Nameless.java:0)
-            Class <common.Shared> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Shared.java:0)
-            Class <domains.Mistyped> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'client..', 'proof..', 'benchmarks..'] in (Mistyped.java:0)
+            Class <Loose> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'testnats..', 'client..', 'proof..', 'benchmarks..'] in (Loose.java:0)
+            Class <adapter.Nameless> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'testnats..', 'client..', 'proof..', 'benchmarks..'] in (Nameless.java:0)
+            Class <common.Shared> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'testnats..', 'client..', 'proof..', 'benchmarks..'] in (Shared.java:0)
+            Class <domains.Mistyped> does not reside in any package ['domain..', 'application..', 'adapter.*..', 'bootstrap..', 'testkit..', 'testmysql..', 'testnats..', 'client..', 'proof..', 'benchmarks..'] in (Mistyped.java:0)
             """);
   }
 
