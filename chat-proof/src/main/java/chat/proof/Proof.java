@@ -1,29 +1,34 @@
 package chat.proof;
 
 import chat.proof.check.Checker;
+import chat.proof.check.Entry;
 import chat.proof.check.History;
+import chat.proof.fault.Broker;
+import chat.proof.fault.Cluster;
 import chat.proof.fault.Nemesis;
 import chat.proof.fault.Network;
 import chat.proof.fault.Plan;
-import chat.proof.fault.ServerProcess;
 import chat.proof.fault.Store;
 import chat.proof.people.Auditor;
 import chat.proof.people.ClientListener;
+import chat.proof.people.Leaver;
 import chat.proof.people.Listener;
 import chat.proof.people.Rest;
 import chat.proof.people.Talker;
 import chat.proof.people.WireListener;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trial from start to verdict: people talk while a {@link Nemesis} breaks things, then
@@ -40,8 +45,14 @@ public final class Proof {
   private static final int STEP_MS = 100;
   private static final int LATECOMERS = 4;
 
+  /** Twice what is promised: who was on a server that was killed is gone within 15 seconds. */
+  private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Twice what is promised, and a second for a busy machine. */
+  private static final int LEAVING_SECONDS = 5;
+
   private final Trial trial;
-  private final Store store;
+  private final Cluster cluster;
   private final Path folder;
   private final PrintWriter out;
   private final SplittableRandom random;
@@ -51,9 +62,9 @@ public final class Proof {
   private final List<Listener> listeners = new ArrayList<>();
   private final List<WireListener> bare = new ArrayList<>();
 
-  private Proof(Trial trial, Store store, Path folder, PrintWriter out) {
+  private Proof(Trial trial, Cluster cluster, Path folder, PrintWriter out) {
     this.trial = trial;
-    this.store = store;
+    this.cluster = cluster;
     this.folder = folder;
     this.out = out;
     random = new SplittableRandom(trial.seed());
@@ -62,62 +73,121 @@ public final class Proof {
   /**
    * Tries it.
    *
-   * @param folder where the server's log is written, and what it keeps beside the store
+   * @param broker by which the servers reach each other; null where they have none
+   * @param folder where the servers' logs are written, and what they keep beside the store
    * @param out where progress is told, every ten seconds
-   * @throws IllegalStateException when there was nothing to judge: the server couldn't be started,
-   *     or not again
+   * @throws IllegalStateException when there was nothing to judge: a server couldn't be started, or
+   *     not again
    */
-  public static Report run(Trial trial, Store store, Path folder, PrintWriter out)
+  public static Report run(
+      Trial trial, Store store, @Nullable Broker broker, Path folder, PrintWriter out)
       throws InterruptedException, IOException {
-    return new Proof(trial, store, folder, out).run();
-  }
-
-  private Report run() throws InterruptedException, IOException {
-    var settings = new HashMap<>(store.settings());
-    settings.putIfAbsent("CHAT_DATA_DIR", folder.resolve("data").toString());
-    settings.put("CHAT_BCRYPT_COST", "4");
-    settings.put("CHAT_LIMITS", "off");
-    settings.put("CHAT_LOG_LEVEL", "warning");
-    try (var server = new ServerProcess(trial.jar(), settings, folder.resolve("server.log"))) {
-      var address = server.start();
-      var target = new InetSocketAddress(address.getHost(), address.getPort());
-      try (var clients = Network.to(target);
-          var slowClients = Network.narrow(target)) {
-        return run(server, address, clients, slowClients);
-      } finally {
-        listeners.forEach(Listener::close);
-        talkers.forEach(Talker::close);
-      }
+    var settings =
+        Map.of("CHAT_BCRYPT_COST", "4", "CHAT_LIMITS", "off", "CHAT_LOG_LEVEL", "warning");
+    try (var cluster = new Cluster(trial.servers(), trial.jar(), store, broker, settings, folder)) {
+      return new Proof(trial, cluster, folder, out).run();
     }
   }
 
-  private Report run(ServerProcess server, URI address, Network clients, Network slowClients)
+  private Report run() throws InterruptedException, IOException {
+    var servers = cluster.start();
+    try (var clients = Network.to(Cluster.addresses(servers));
+        var slowClients = Network.narrow(Cluster.addresses(servers))) {
+      return run(servers, clients, slowClients);
+    } finally {
+      listeners.forEach(Listener::close);
+      talkers.forEach(Talker::close);
+    }
+  }
+
+  private Report run(List<URI> servers, Network clients, Network slowClients)
       throws InterruptedException, IOException {
-    var plan = new Plan(random.split(), store.faults());
+    var plan = new Plan(random.split(), cluster.faults());
     // In a database that was there before, so were others' names.
     var run = UUID.randomUUID().toString().substring(0, 8);
-    var auditor = Rest.at(address).register("auditor-" + run);
+    var auditor = Rest.at(servers.get(0)).register("auditor-" + run);
     var rooms = new ArrayList<Long>();
     for (int i = 1; i <= trial.rooms(); i++) {
       rooms.add(auditor.openRoom("proof " + run + " " + i));
     }
-    letIn(address, run, rooms, local(clients), local(slowClients));
+    letIn(servers.get(0), run, rooms, local(clients), local(slowClients));
     awaitListeners(rooms);
+    var leaver =
+        new Leaver(
+            "leaver-" + run,
+            Rest.at(servers.get(0)).register("leaver-" + run).by(local(clients)),
+            rooms,
+            history,
+            random.split());
 
-    var nemesis = new Nemesis(plan, server, store, clients, slowClients, new Crowd());
+    var nemesis = new Nemesis(plan, cluster, clients, slowClients, new Crowd());
     talkers.forEach(Talker::start);
+    leaver.start();
     nemesis.start();
     watch(nemesis, rooms, auditor.by(local(clients)));
     nemesis.stop();
     out.println("everything is mended; waiting for the last answers");
     out.flush();
     talkers.forEach(Talker::stop);
+    leaver.close();
     for (var talker : talkers) {
       talker.awaitEnd();
     }
-    listeners.add(new Auditor(auditor, rooms, history).audit());
-    awaitAll(rooms);
+    var auditors = audit(auditor, servers, rooms);
+    awaitAll(rooms, auditors.get(0));
+    lookWhoIsThere("auditor-" + run, rooms, auditors);
+    for (int i = 0; i < servers.size(); i++) {
+      leaver.leave(servers.get(i), servers.get((i + 1) % servers.size()), LEAVING_SECONDS);
+    }
     return judge(nemesis);
+  }
+
+  /** Somebody at each server, who follows the rooms from their beginnings. */
+  private List<WireListener> audit(Rest auditor, List<URI> servers, List<Long> rooms) {
+    var auditors = new ArrayList<WireListener>();
+    auditors.add(new Auditor(auditor, rooms, history).audit());
+    for (int i = 1; i < servers.size(); i++) {
+      auditors.add(
+          WireListener.listen(
+              "auditor-at-server-" + (i + 1),
+              auditor.by(servers.get(i)),
+              rooms,
+              WireListener.From.THE_BEGINNING,
+              history,
+              new SplittableRandom(i)));
+    }
+    listeners.addAll(auditors);
+    return auditors;
+  }
+
+  /** At each server: while the talkers' sockets are there alone with the auditors, and after. */
+  private void lookWhoIsThere(String auditor, List<Long> rooms, List<WireListener> auditors)
+      throws InterruptedException {
+    var there = new HashSet<String>(Set.of(auditor));
+    talkers.forEach(talker -> there.add(talker.name()));
+    var sockets = talkers.stream().map(Talker::listener).toList();
+    listeners.stream()
+        .filter(listener -> !sockets.contains(listener) && !auditors.contains(listener))
+        .forEach(Listener::close);
+    lookWhoIsThere(there, rooms, auditors);
+    talkers.forEach(Talker::close);
+    lookWhoIsThere(Set.of(auditor), rooms, auditors);
+  }
+
+  private void lookWhoIsThere(Set<String> there, List<Long> rooms, List<WireListener> auditors)
+      throws InterruptedException {
+    long end = System.nanoTime() + PRESENCE_NANOS;
+    while (end - System.nanoTime() > 0
+        && rooms.stream()
+            .anyMatch(
+                room -> auditors.stream().anyMatch(one -> !one.present(room).equals(there)))) {
+      Thread.sleep(STEP_MS);
+    }
+    for (var one : auditors) {
+      for (long room : rooms) {
+        history.add(new Entry.Present(one.name(), room, there, one.present(room)));
+      }
+    }
   }
 
   private void letIn(URI address, String run, List<Long> rooms, URI way, URI slowWay) {
@@ -218,9 +288,8 @@ public final class Proof {
   }
 
   /** Everybody must get to where the rooms end; who doesn't is the checker's to name. */
-  private void awaitAll(List<Long> rooms) throws InterruptedException {
+  private void awaitAll(List<Long> rooms, WireListener auditor) throws InterruptedException {
     long end = System.nanoTime() + CATCH_UP_NANOS;
-    var auditor = (WireListener) listeners.get(listeners.size() - 1);
     while (end - System.nanoTime() > 0
         && rooms.stream()
             .anyMatch(
@@ -230,7 +299,6 @@ public final class Proof {
                             .anyMatch(l -> l.position(room) < auditor.head(room)))) {
       Thread.sleep(STEP_MS);
     }
-    listeners.forEach(Listener::close);
   }
 
   private Report judge(Nemesis nemesis) throws IOException {
@@ -238,7 +306,7 @@ public final class Proof {
     var report =
         new Report(
             trial,
-            store.toString(),
+            cluster.toString(),
             nemesis.done(),
             tally.sent(),
             talkers.stream().mapToLong(Talker::unanswered).sum(),

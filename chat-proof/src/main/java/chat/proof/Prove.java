@@ -1,5 +1,6 @@
 package chat.proof;
 
+import chat.proof.fault.Broker;
 import chat.proof.fault.Store;
 import chat.testmysql.Folders;
 import java.io.PrintWriter;
@@ -25,8 +26,8 @@ import picocli.CommandLine.ParameterException;
     usageHelpWidth = 100,
     sortOptions = false,
     description = {
-      "Try to disprove the guarantees: run a server of its own, let people talk and listen, kill the",
-      "server and its database, cut connections, and look whether anything was lost, doubled or",
+      "Try to disprove the guarantees: run servers of its own, let people talk and listen, kill the",
+      "servers and their database, cut connections, and look whether anything was lost, doubled or",
       "out of order."
     },
     footer = {
@@ -71,6 +72,22 @@ public final class Prove implements Callable<Integer> {
   private @Nullable String databaseUrl;
 
   @Option(
+      names = "--nodes",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description =
+          "How many servers share the database, between which clients change at will. More than one"
+              + " need --store mysql or --database-url. Default: 1.")
+  private int nodes;
+
+  @Option(
+      names = "--nats",
+      description =
+          "Have the servers reach each other by a NATS server, which is started for it and broken as"
+              + " well. Takes nats-server from the PATH.")
+  private boolean nats;
+
+  @Option(
       names = "--rate",
       paramLabel = "NUMBER",
       defaultValue = "" + Trial.RATE,
@@ -109,31 +126,37 @@ public final class Prove implements Callable<Integer> {
     if (minutes == 0 && seconds == 0) {
       duration = Duration.ofSeconds(60);
     }
-    if (duration.isNegative() || duration.isZero() || rate < 1) {
+    if (duration.isNegative() || duration.isZero() || rate < 1 || nodes < 1) {
       throw new ParameterException(
-          new CommandLine(this), "--minutes, --seconds and --rate must be positive");
+          new CommandLine(this), "--minutes, --seconds, --rate and --nodes must be positive");
+    }
+    if ((nodes > 1 || nats) && store == StoreName.SQLITE && databaseUrl == null) {
+      throw new ParameterException(
+          new CommandLine(this), "--nodes and --nats need --store mysql or --database-url");
     }
     long chosen = seed != null ? seed : System.nanoTime() & 0xFFFFFF;
     var jar = environment.get("CHAT_JAR");
     if (jar == null) {
       throw new IllegalStateException("CHAT_JAR must name the server's jar; ./chat prove sets it");
     }
-    var usual = Trial.of(Path.of(jar), chosen, duration);
+    var usual = Trial.of(Path.of(jar), chosen, duration, nodes);
     var trial =
         new Trial(
             usual.jar(),
             usual.seed(),
             usual.duration(),
             rate,
+            usual.servers(),
             usual.rooms(),
             usual.talkers(),
             usual.listeners(),
             Optional.ofNullable(record));
     var folder = Files.createTempDirectory("chat-proof-");
-    try (var kept = open(folder)) {
+    try (var kept = open(folder);
+        var broker = nats ? Broker.launch() : null) {
       out.printf("seed %d, %s, %d s%n", chosen, kept, duration.toSeconds());
       out.flush();
-      var report = Proof.run(trial, kept, folder, out);
+      var report = Proof.run(trial, kept, broker, folder, out);
       report.print(out);
       if (report.holds()) {
         Folders.delete(folder);

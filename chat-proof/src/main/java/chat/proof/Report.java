@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * What came of a trial.
  *
- * @param store what the server kept everything in
+ * @param cluster the servers, and what they kept everything in
  * @param faults how often what was broken
  * @param tries how often a message was sent, again or for the first time
  * @param unanswered messages that had no answer long after everything was well again
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record Report(
     Trial trial,
-    String store,
+    String cluster,
     Map<Fault.Kind, Integer> faults,
     long tries,
     long unanswered,
@@ -45,7 +45,7 @@ public record Report(
 
   void print(PrintWriter out) {
     out.println();
-    line(out, "store", store);
+    line(out, "servers", cluster);
     line(out, "seed", trial.seed());
     line(out, "seconds", trial.duration().toSeconds());
     out.println();
@@ -69,6 +69,8 @@ public record Report(
         out,
         "otherwise wrong",
         count(Kind.INVENTED, Kind.ALTERED, Kind.WRONGLY_ACKED, Kind.DISAGREEMENT));
+    line(
+        out, "present or logged in against the truth", count(Kind.WRONG_PRESENCE, Kind.STILL_OPEN));
     line(out, "never answered", unanswered);
     if (!verdict.violations().isEmpty()) {
       out.println();

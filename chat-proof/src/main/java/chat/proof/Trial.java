@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param seed where all choices come from
  * @param duration how long people talk while things break
  * @param rate how many things all talkers together do in a second, at most
+ * @param servers that share the store
  * @param rooms in each of which everybody talks and listens
  * @param talkers each of whom also listens by a bare socket
  * @param listeners who use the client library
@@ -21,6 +22,7 @@ public record Trial(
     long seed,
     Duration duration,
     int rate,
+    int servers,
     int rooms,
     int talkers,
     int listeners,
@@ -31,13 +33,19 @@ public record Trial(
   static final int LISTENERS = 4;
 
   public Trial {
-    if (duration.toMillis() < 1 || rate < 1 || rooms < 1 || talkers < 1 || listeners < 1) {
+    if (duration.toMillis() < 1
+        || rate < 1
+        || servers < 1
+        || rooms < 1
+        || talkers < 1
+        || listeners < 1) {
       throw new IllegalArgumentException("times and numbers must be positive");
     }
   }
 
   /** With the usual number of people. */
-  public static Trial of(Path jar, long seed, Duration duration) {
-    return new Trial(jar, seed, duration, RATE, ROOMS, TALKERS, LISTENERS, Optional.empty());
+  public static Trial of(Path jar, long seed, Duration duration, int servers) {
+    return new Trial(
+        jar, seed, duration, RATE, servers, ROOMS, TALKERS, LISTENERS, Optional.empty());
   }
 }

@@ -7,7 +7,6 @@ import chat.proof.check.Entry;
 import chat.proof.check.History;
 import chat.proof.check.Verdict;
 import chat.proof.fault.ServerProcess;
-import chat.proof.fault.Store;
 import chat.proof.people.Auditor;
 import chat.proof.people.ClientListener;
 import chat.proof.people.Listener;
@@ -18,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A server, and one listener on a line that swallows the second message. */
@@ -26,9 +26,8 @@ final class Line implements AutoCloseable {
   private final URI address;
 
   Line(Path jar, Path folder) {
-    try (var store = Store.sqlite(folder.resolve("line"))) {
-      server = new ServerProcess(jar, store.settings(), folder.resolve("line.log"));
-    }
+    var settings = Map.of("CHAT_DATA_DIR", folder.resolve("line").toString());
+    server = new ServerProcess(jar, settings, folder.resolve("line.log"));
     address = server.start();
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.proof.check.Verdict;
 import chat.proof.check.Violation;
+import chat.proof.fault.Broker;
 import chat.proof.fault.Fault;
 import chat.proof.fault.Store;
 import chat.testmysql.TestDatabase;
@@ -16,10 +17,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Half a minute of the proof on each store, and that it can fail. */
+/** Half a minute of the proof on one server and on several, and that it can fail. */
 class ProofIT {
   private static final long SEED = 3221;
 
@@ -35,12 +37,21 @@ class ProofIT {
   @TempDir private Path folder;
 
   private static Trial trial(int seconds) {
-    return Trial.of(Path.of(System.getProperty("chat.jar")), SEED, Duration.ofSeconds(seconds));
+    return trial(seconds, 1);
+  }
+
+  private static Trial trial(int seconds, int servers) {
+    return Trial.of(
+        Path.of(System.getProperty("chat.jar")), SEED, Duration.ofSeconds(seconds), servers);
   }
 
   private Report run(Trial trial, Store store) throws Exception {
+    return run(trial, store, null);
+  }
+
+  private Report run(Trial trial, Store store, @Nullable Broker broker) throws Exception {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    var report = Proof.run(trial, store, folder, out);
+    var report = Proof.run(trial, store, broker, folder, out);
     report.print(out);
     return report;
   }
@@ -57,19 +68,29 @@ class ProofIT {
   @Test
   void the_guarantees_hold_on_sqlite() throws Exception {
     try (var store = Store.sqlite(folder.resolve("data"))) {
-      var report = run(trial(30), store);
+      var report = run(trial(25), store);
       assertHolds(report);
       assertThat(report.faults()).containsKey(Fault.Kind.CUT);
     }
   }
 
   @Test
-  void the_guarantees_hold_on_mysql() throws Exception {
+  void the_guarantees_hold_on_three_servers_without_a_broker() throws Exception {
     try (var store = Store.mysql()) {
-      var report = run(trial(30), store);
+      var report = run(trial(25, 3), store);
       assertHolds(report);
       assertThat(report.faults())
-          .containsKeys(Fault.Kind.CUT, Fault.Kind.KILL_DATABASE, Fault.Kind.CUT_DATABASE);
+          .containsKeys(Fault.Kind.CUT, Fault.Kind.KILL_DATABASE, Fault.Kind.PARTITION_DATABASE);
+    }
+  }
+
+  @Test
+  void the_guarantees_hold_on_three_servers_with_a_broker() throws Exception {
+    try (var store = Store.mysql();
+        var broker = Broker.launch()) {
+      var report = run(trial(25, 3), store, broker);
+      assertHolds(report);
+      assertThat(report.faults()).containsKeys(Fault.Kind.CUT, Fault.Kind.KILL_BROKER);
     }
   }
 

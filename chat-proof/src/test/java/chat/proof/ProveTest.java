@@ -18,7 +18,15 @@ class ProveTest {
   void help_names_every_option() {
     assertThat(prove("--help")).isZero();
     assertThat(out.toString())
-        .contains("chat prove", "--minutes", "--seconds", "--seed", "--store", "--database-url");
+        .contains(
+            "chat prove",
+            "--minutes",
+            "--seconds",
+            "--seed",
+            "--store",
+            "--database-url",
+            "--nodes",
+            "--nats");
   }
 
   @Test
@@ -26,6 +34,9 @@ class ProveTest {
     assertThat(prove("--minutes", "many")).isEqualTo(2);
     assertThat(prove("--seconds", "-1")).isEqualTo(2);
     assertThat(prove("--store", "paper")).isEqualTo(2);
+    assertThat(prove("--nodes", "3")).isEqualTo(2);
+    assertThat(prove("--nodes", "0", "--store", "mysql")).isEqualTo(2);
+    assertThat(prove("--nats")).isEqualTo(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *       acknowledged; changes that nobody got an answer to may have happened or not. Nobody was
  *       ever shown a content that its author hadn't given it.
  *   <li>Reading the history backwards and forwards gives the same.
+ *   <li>When nobody comes or goes any more, everybody is told who is in each room, and of nobody
+ *       else.
+ *   <li>Who has logged out keeps no socket, and gets no other one with the same token.
  * </ul>
  *
  * <p>For one check, by one thread.
@@ -131,6 +135,47 @@ public final class Checker {
           .readings
           .computeIfAbsent(stored.reading(), reading -> new ArrayList<>())
           .add(stored);
+    } else if (entry instanceof Entry.Present present) {
+      take(present);
+    } else if (entry instanceof Entry.LoggedOut left) {
+      take(left);
+    }
+  }
+
+  private void take(Entry.Present present) {
+    var absent = new TreeSet<>(present.there());
+    absent.removeAll(present.shown());
+    var ghosts = new TreeSet<>(present.shown());
+    ghosts.removeAll(present.there());
+    if (!absent.isEmpty() || !ghosts.isEmpty()) {
+      findings.add(
+          Kind.WRONG_PRESENCE,
+          present.observer()
+              + " in room "
+              + present.room()
+              + " wasn't shown "
+              + absent
+              + ", and was shown "
+              + ghosts
+              + ", who weren't there");
+    }
+  }
+
+  private void take(Entry.LoggedOut left) {
+    if (left.millis() > left.mostMillis()) {
+      findings.add(
+          Kind.STILL_OPEN,
+          "a socket of "
+              + left.who()
+              + " went on for "
+              + left.millis()
+              + " ms after they had logged out, and might for "
+              + left.mostMillis());
+    }
+    if (left.cameBack()) {
+      findings.add(
+          Kind.STILL_OPEN,
+          left.who() + " had logged out, and opened another socket with the same token");
     }
   }
 

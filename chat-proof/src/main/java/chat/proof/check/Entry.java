@@ -1,5 +1,6 @@
 package chat.proof.check;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,30 @@ public sealed interface Entry {
       return new Stored(reading, room, id, seq, author, other, edited, deleted);
     }
   }
+
+  /**
+   * Who was in a room when nobody came or went any more.
+   *
+   * @param observer who was told
+   * @param there who was there
+   * @param shown who was there by what the observer was told
+   */
+  record Present(String observer, long room, Set<String> there, Set<String> shown)
+      implements Entry {
+    public Present {
+      there = Set.copyOf(there);
+      shown = Set.copyOf(shown);
+    }
+  }
+
+  /**
+   * Somebody had logged out, says the server.
+   *
+   * @param mostMillis how long a socket of that token might go on after that
+   * @param millis how long it did
+   * @param cameBack whether the token opened another socket after that
+   */
+  record LoggedOut(String who, long mostMillis, long millis, boolean cameBack) implements Entry {}
 
   /** The ways to read a history. */
   enum Reading {

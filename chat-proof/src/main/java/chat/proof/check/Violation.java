@@ -29,7 +29,11 @@ public record Violation(Kind kind, String what) {
     /** A subscriber was told that its position is of no use, for no reason. */
     RESET,
     /** A subscriber wasn't shown everything although it had the time. */
-    BEHIND
+    BEHIND,
+    /** Somebody was shown to be in a room who wasn't, or not shown who was. */
+    WRONG_PRESENCE,
+    /** What somebody had logged out of went on, or began anew. */
+    STILL_OPEN
   }
 
   @Override

@@ -14,12 +14,19 @@ public final class Nemesis {
   private static final int STEP_MS = 20;
   private static final int MOST_DELAY_MS = 30;
 
+  /** Parted for so many times longer than other things last, so that it is noticed. */
+  private static final int PARTED = 3;
+
+  /** One server of so many that are frozen stays so until the others take it for gone. */
+  private static final int LONG_FREEZES = 4;
+
+  private static final int LONG_FREEZE_MS = 16_000;
+
   /** How long clients don't read, at least: their talkers need time to send too much meanwhile. */
   private static final int NOT_READING_MS = 4_000;
 
   private final Plan plan;
-  private final ServerProcess server;
-  private final Store store;
+  private final Cluster cluster;
   private final Network clients;
   private final Network slowClients;
   private final People people;
@@ -38,19 +45,12 @@ public final class Nemesis {
   }
 
   /**
-   * @param clients between most clients and the server
-   * @param slowClients between the server and those clients that stop reading now and then
+   * @param clients between most clients and the servers
+   * @param slowClients between the servers and those clients that stop reading now and then
    */
-  public Nemesis(
-      Plan plan,
-      ServerProcess server,
-      Store store,
-      Network clients,
-      Network slowClients,
-      People people) {
+  public Nemesis(Plan plan, Cluster cluster, Network clients, Network slowClients, People people) {
     this.plan = plan;
-    this.server = server;
-    this.store = store;
+    this.cluster = cluster;
     this.clients = clients;
     this.slowClients = slowClients;
     this.people = people;
@@ -70,7 +70,7 @@ public final class Nemesis {
     thread.join();
     clients.calm();
     slowClients.calm();
-    store.calm();
+    cluster.calm();
     var failed = failure;
     if (failed != null) {
       throw new IllegalStateException("Not everything runs again: " + failed.getMessage(), failed);
@@ -106,6 +106,8 @@ public final class Nemesis {
   }
 
   private void bring(Fault fault) {
+    var node = cluster.node(fault.which());
+    var server = node.server();
     switch (fault.kind()) {
       case KILL_SERVER -> {
         server.kill();
@@ -119,27 +121,49 @@ public final class Nemesis {
         server.start();
         awaitRecovery();
       }
+      case FREEZE_SERVER -> {
+        server.freeze();
+        pause(fault.forMs() + (fault.bytes() % LONG_FREEZES == 0 ? LONG_FREEZE_MS : 0));
+        server.thaw();
+        awaitRecovery();
+      }
       case KILL_DATABASE -> {
-        store.database().kill();
+        cluster.store().database().kill();
         pause(fault.forMs());
-        store.database().start();
+        cluster.store().database().start();
         awaitRecovery();
       }
       case KILL_BOTH -> {
-        store.database().kill();
+        cluster.store().database().kill();
         server.kill();
         pause(fault.forMs());
-        store.database().start();
+        cluster.store().database().start();
         server.start();
         awaitRecovery();
       }
       case FREEZE_DATABASE -> {
-        store.database().freeze();
+        cluster.store().database().freeze();
         pause(fault.forMs());
-        store.database().thaw();
+        cluster.store().database().thaw();
         awaitRecovery();
       }
-      case CUT_DATABASE -> cut(store.network(), fault);
+      case CUT_DATABASE -> node.toDatabase().ifPresent(way -> cut(way, fault));
+      case PARTITION_DATABASE -> {
+        node.toDatabase().ifPresent(way -> part(way, fault, fault.abruptly()));
+        awaitRecovery();
+      }
+      case KILL_BROKER -> {
+        cluster.broker().kill();
+        pause(fault.forMs());
+        cluster.broker().start();
+      }
+      case FREEZE_BROKER -> {
+        cluster.broker().freeze();
+        pause(PARTED * fault.forMs());
+        cluster.broker().thaw();
+      }
+      case CUT_BROKER -> node.toBroker().ifPresent(way -> cut(way, fault));
+      case PARTITION_BROKER -> node.toBroker().ifPresent(way -> part(way, fault, false));
       case CUT -> cut(fault.which() % 4 == 0 ? slowClients : clients, fault);
       case CUT_ALL -> {
         clients.cutAll();
@@ -154,6 +178,17 @@ public final class Nemesis {
       }
     }
     count(fault.kind());
+  }
+
+  /** Nothing passes for a while, one way or both, though no connection ends. */
+  private static void part(Network way, Fault fault, boolean bothWays) {
+    int millis = PARTED * fault.forMs();
+    way.hold(fault.direction(), millis);
+    if (bothWays) {
+      way.hold(Network.Direction.TO_CLIENT, millis);
+      way.hold(Network.Direction.TO_SERVER, millis);
+    }
+    pause(millis);
   }
 
   private static void cut(Network network, Fault fault) {

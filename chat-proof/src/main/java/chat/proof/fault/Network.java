@@ -8,12 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A bad network: what connects to it reaches a server on this machine, until a connection is cut,
- * at any byte of either direction. It can also be slow, or pass nothing on for a while. Safe for
- * use by several threads.
+ * A bad network: what connects to it reaches one of the servers that it leads to, until a
+ * connection is cut, at any byte of either direction. It can also be slow, or pass nothing on for a
+ * while, in one direction or in both. Safe for use by several threads.
  */
 public final class Network implements AutoCloseable {
   private static final int CHUNK = 16_384;
@@ -25,17 +26,18 @@ public final class Network implements AutoCloseable {
     TO_CLIENT
   }
 
-  private final InetSocketAddress server;
+  private final List<InetSocketAddress> servers;
   private final int receiveBuffer;
   private final ServerSocket door;
   private final List<Link> links = new CopyOnWriteArrayList<>();
   private final AtomicLong cuts = new AtomicLong();
   private volatile long slowUntil = System.nanoTime();
-  private volatile long heldUntil = System.nanoTime();
+  private volatile long heldToServerUntil = System.nanoTime();
+  private volatile long heldToClientUntil = System.nanoTime();
   private volatile int delayMs;
 
-  private Network(InetSocketAddress server, int receiveBuffer) {
-    this.server = server;
+  private Network(List<InetSocketAddress> servers, int receiveBuffer) {
+    this.servers = List.copyOf(servers);
     this.receiveBuffer = receiveBuffer;
     try {
       door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -47,12 +49,20 @@ public final class Network implements AutoCloseable {
 
   /** A way to that server, which may be down at times. */
   public static Network to(InetSocketAddress server) {
-    return new Network(server, 0);
+    return to(List.of(server));
+  }
+
+  /**
+   * A way to several servers: each connection leads to any of them that lets it in, whatever the
+   * one before led to.
+   */
+  public static Network to(List<InetSocketAddress> servers) {
+    return new Network(servers, 0);
   }
 
   /** One that buffers little by itself, so that the server notices a client that doesn't read. */
-  public static Network narrow(InetSocketAddress server) {
-    return new Network(server, CHUNK);
+  public static Network narrow(List<InetSocketAddress> servers) {
+    return new Network(servers, CHUNK);
   }
 
   /** Where it lets clients in, on the loopback interface. */
@@ -104,13 +114,29 @@ public final class Network implements AutoCloseable {
    * Passes nothing on to clients for so long, and reads no more, as one that has stopped reading.
    */
   public void hold(int forMillis) {
-    heldUntil = System.nanoTime() + forMillis * 1_000_000L;
+    hold(Direction.TO_CLIENT, forMillis);
+  }
+
+  /** Passes nothing on in that direction for so long; then all of it. */
+  public void hold(Direction direction, int forMillis) {
+    long until = System.nanoTime() + forMillis * 1_000_000L;
+    if (direction == Direction.TO_CLIENT) {
+      heldToClientUntil = until;
+    } else {
+      heldToServerUntil = until;
+    }
+  }
+
+  private boolean isHeld(Direction direction) {
+    long until = direction == Direction.TO_CLIENT ? heldToClientUntil : heldToServerUntil;
+    return until - System.nanoTime() > 0;
   }
 
   /** From now on it is a good network. */
   public void calm() {
     slowUntil = System.nanoTime();
-    heldUntil = System.nanoTime();
+    heldToServerUntil = System.nanoTime();
+    heldToClientUntil = System.nanoTime();
     links.forEach(Link::calm);
   }
 
@@ -125,8 +151,19 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("resource") // The link closes both.
   private void connect(Socket client) {
+    int first = ThreadLocalRandom.current().nextInt(servers.size());
+    for (int i = 0; i < servers.size(); i++) {
+      if (connect(client, servers.get((first + i) % servers.size()))) {
+        return;
+      }
+    }
+    close(client);
+  }
+
+  /** Passes everything on until it is over; whether the server let it in. */
+  @SuppressWarnings("resource") // The link closes both.
+  private boolean connect(Socket client, InetSocketAddress server) {
     var other = new Socket();
     try {
       if (receiveBuffer > 0) {
@@ -136,9 +173,8 @@ public final class Network implements AutoCloseable {
       client.setTcpNoDelay(true);
       other.setTcpNoDelay(true);
     } catch (IOException refused) {
-      close(client);
       close(other);
-      return;
+      return false;
     }
     var link = new Link(client, other);
     links.add(link);
@@ -147,6 +183,7 @@ public final class Network implements AutoCloseable {
     }
     thread(() -> link.pass(Direction.TO_SERVER));
     link.pass(Direction.TO_CLIENT);
+    return true;
   }
 
   private static void close(Socket socket) {
@@ -206,10 +243,8 @@ public final class Network implements AutoCloseable {
           if (length < 0) {
             break;
           }
-          if (direction == Direction.TO_CLIENT) {
-            while (heldUntil - System.nanoTime() > 0 && !client.isClosed()) {
-              pause(20);
-            }
+          while (isHeld(direction) && !client.isClosed()) {
+            pause(20);
           }
           if (slowUntil - System.nanoTime() > 0) {
             pause(delayMs);

@@ -149,6 +149,34 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** SIGSTOP: it does nothing, and knows nothing of it, until it is thawed. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on where it was. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The number of the process. */
   public long pid() {
     return running().pid();

@@ -7,30 +7,32 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the server under test keeps everything, and how that can be broken. Safe for use by several
+ * Where the servers under test keep everything, and how that can be broken. Safe for use by several
  * threads.
  */
 public final class Store implements AutoCloseable {
   private static final int MYSQL_PORT = 3306;
+  private static final String URL = "CHAT_DATABASE_URL";
 
   private final String name;
   private final Map<String, String> settings;
   private final @Nullable TestDatabase own;
-  private final @Nullable Network network;
+  private final @Nullable InetSocketAddress address;
 
   private Store(
       String name,
       Map<String, String> settings,
       @Nullable TestDatabase own,
-      @Nullable Network network) {
+      @Nullable InetSocketAddress address) {
     this.name = name;
     this.settings = Map.copyOf(settings);
     this.own = own;
-    this.network = network;
+    this.address = address;
   }
 
   /** SQLite under that directory: it dies with the server. */
@@ -38,12 +40,12 @@ public final class Store implements AutoCloseable {
     return new Store("SQLite", Map.of("CHAT_DATA_DIR", directory.toString()), null, null);
   }
 
-  /** A MySQL or MariaDB of its own, which is killed time and again, behind a bad network. */
+  /** A MySQL or MariaDB of its own, which is killed time and again. */
   public static Store mysql() {
     var database = TestDatabase.launch();
     try {
       var url = database.createDatabase();
-      return behindNetwork(
+      return of(
           database.product() + " " + database.version(),
           url,
           database.user(),
@@ -55,12 +57,12 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /** An existing one, behind a bad network; it is itself left alone. */
+  /** An existing one, which is itself left alone. */
   public static Store at(String url, String user, String password) {
-    return behindNetwork("the database at " + url, url, user, password, null);
+    return of("the database at " + url, url, user, password, null);
   }
 
-  private static Store behindNetwork(
+  private static Store of(
       String name, String url, String user, String password, @Nullable TestDatabase own) {
     if (!url.startsWith("jdbc:mysql://") && !url.startsWith("jdbc:mariadb://")) {
       throw new IllegalArgumentException(
@@ -68,31 +70,44 @@ public final class Store implements AutoCloseable {
     }
     var address = URI.create(url.substring("jdbc:".length()));
     int port = address.getPort() < 0 ? MYSQL_PORT : address.getPort();
-    var network = Network.to(new InetSocketAddress(address.getHost(), port));
     var settings = new HashMap<String, String>();
-    settings.put(
-        "CHAT_DATABASE_URL", url.replaceFirst("//[^/?]*", "//127.0.0.1:" + network.port()));
+    settings.put(URL, url);
     settings.put("CHAT_DATABASE_USER", user);
     settings.put("CHAT_DATABASE_PASSWORD", password);
     settings.put("CHAT_JWT_SECRET", "known to everybody, because nothing here is secret");
-    return new Store(name, settings, own, network);
+    return new Store(name, settings, own, new InetSocketAddress(address.getHost(), port));
   }
 
-  /** What the server has to be told. */
-  public Map<String, String> settings() {
-    return settings;
+  /** A bad network for one server; empty where the store is within the server. */
+  Optional<Network> way() {
+    return Optional.ofNullable(address).map(Network::to);
   }
 
-  /** What can be broken with it. */
-  public Set<Fault.Kind> faults() {
-    var possible = EnumSet.allOf(Fault.Kind.class);
-    if (own == null) {
-      possible.removeIf(kind -> kind.isOfDatabase);
-      if (network != null) {
-        possible.add(Fault.Kind.CUT_DATABASE);
-      }
+  /** What a server has to be told that reaches the store by that way. */
+  Map<String, String> settings(Optional<Network> way) {
+    var told = new HashMap<>(settings);
+    way.ifPresent(
+        network ->
+            told.computeIfPresent(
+                URL, (name, url) -> url.replaceFirst("//[^/?]*", "//127.0.0.1:" + network.port())));
+    return told;
+  }
+
+  /** Whether several servers can use it at once. */
+  public boolean isShared() {
+    return address != null;
+  }
+
+  /** What can be broken of it. */
+  Set<Fault.Part> parts() {
+    var parts = EnumSet.noneOf(Fault.Part.class);
+    if (address != null) {
+      parts.add(Fault.Part.WAY_TO_DATABASE);
     }
-    return possible;
+    if (own != null) {
+      parts.add(Fault.Part.OWN_DATABASE);
+    }
+    return parts;
   }
 
   /** The database, where it is one that can be killed. */
@@ -103,26 +118,8 @@ public final class Store implements AutoCloseable {
     return own;
   }
 
-  /** The way to the database. */
-  Network network() {
-    if (network == null) {
-      throw new IllegalStateException(name + " needs no network");
-    }
-    return network;
-  }
-
-  /** Nothing is broken any more, except what was killed. */
-  void calm() {
-    if (network != null) {
-      network.calm();
-    }
-  }
-
   @Override
   public void close() {
-    if (network != null) {
-      network.close();
-    }
     if (own != null) {
       own.close();
     }

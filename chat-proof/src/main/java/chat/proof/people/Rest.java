@@ -73,8 +73,26 @@ public final class Rest {
     var user = Map.of("username", username, "password", PASSWORD);
     // A try whose answer was lost has taken the name: then logging in says so.
     patiently(() -> tryCall("POST", "/api/register", user), 201, 400);
+    return logIn(username);
+  }
+
+  /** Logs in somebody who is registered; each time with a token of its own. */
+  public Rest logIn(String username) {
+    var user = Map.of("username", username, "password", PASSWORD);
     var login = patiently(() -> tryCall("POST", "/api/login", user), 200);
     return new Rest(http, server, login.body().path("access_token").asText());
+  }
+
+  /**
+   * Ends the token.
+   *
+   * @throws IOException when nobody said whether it has ended
+   */
+  void logOut() throws IOException {
+    var answer = call("POST", "/api/logout", null);
+    if (answer.status() / 100 != 2) {
+      throw new IOException("logging out was answered with " + answer);
+    }
   }
 
   /** The same user, reached by another way. */

@@ -130,6 +130,10 @@ public final class Talker implements AutoCloseable {
     }
   }
 
+  public String name() {
+    return name;
+  }
+
   public void start() {
     thread.start();
   }

@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -65,11 +66,20 @@ public final class WireListener implements Listener {
   private final Map<Long, Long> positions = new ConcurrentHashMap<>();
 
   private final Map<Long, Long> heads = new ConcurrentHashMap<>();
+
+  /** Who is in each room, by what it was told. */
+  private final Map<Long, Set<String>> present = new ConcurrentHashMap<>();
+
   private final AtomicInteger slowReaderCloses = new AtomicInteger();
   private final Thread thread;
   private volatile boolean closed;
   private volatile @Nullable WebSocket socket;
   private volatile String epoch = "";
+
+  /** When the handshake of the last connection began; 0 before the first. */
+  private volatile long connectedSince;
+
+  private volatile boolean connected;
 
   /**
    * @param server where it is, as in {@code http://localhost:8000}
@@ -136,6 +146,22 @@ public final class WireListener implements Listener {
     return heads.getOrDefault(room, -1L);
   }
 
+  /** Who is in the room, as far as it was told on the connection that it has. */
+  public Set<String> present(long room) {
+    return Set.copyOf(present.getOrDefault(room, Set.of()));
+  }
+
+  /** Whether there is a connection. */
+  boolean isConnected() {
+    return connected;
+  }
+
+  /** Whether a connection was made whose handshake began after that. */
+  boolean hasConnectedSince(long nanoTime) {
+    long since = connectedSince;
+    return since != 0 && since - nanoTime > 0;
+  }
+
   /** Which history the numbers count in; empty before the first connection. */
   public String epoch() {
     return epoch;
@@ -170,20 +196,21 @@ public final class WireListener implements Listener {
   private void work() {
     while (!closed) {
       try {
-        stayConnected();
-      } catch (CompletionException e) {
-        // The server is away, or the way to it.
+        try {
+          stayConnected();
+        } catch (CompletionException e) {
+          // The server is away, or the way to it.
+        }
+        Thread.sleep(random.nextInt(MOST_PAUSE_MS));
       } catch (InterruptedException e) {
         return;
-      }
-      if (!closed) {
-        Pause.millis(random.nextInt(MOST_PAUSE_MS));
       }
     }
   }
 
   private void stayConnected() throws InterruptedException {
     var frames = new Frames();
+    long begun = System.nanoTime();
     var opened =
         HTTP.newWebSocketBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -191,6 +218,8 @@ public final class WireListener implements Listener {
             .buildAsync(server, frames)
             .orTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
             .join();
+    connectedSince = begun;
+    connected = true;
     try {
       while (!closed && !frames.awaitEnd(PING_SECONDS)) {
         if (System.nanoTime() - frames.heardAt > SILENCE_NANOS) {
@@ -202,6 +231,7 @@ public final class WireListener implements Listener {
       }
     } finally {
       socket = null;
+      connected = false;
       opened.abort();
       frames.over = true;
     }
@@ -285,6 +315,7 @@ public final class WireListener implements Listener {
           var unused = CompletableFuture.runAsync(() -> join(webSocket));
         }
         case "joined" -> joined(frame);
+        case "presence" -> presence(frame);
         case "reset" ->
             history.add(
                 new Entry.WasReset(
@@ -303,7 +334,7 @@ public final class WireListener implements Listener {
                 frame.path("duplicate").asBoolean());
         case "error" -> error(webSocket, frame);
         default -> {
-          // Presence and such: nothing that is kept.
+          // Typing and such: nothing that is kept.
         }
       }
     }
@@ -331,7 +362,23 @@ public final class WireListener implements Listener {
         history.add(new Entry.Started(name, room, start));
         positions.put(room, start);
       }
+      var members = ConcurrentHashMap.<String>newKeySet();
+      frame.path("members").forEach(member -> members.add(member.path("username").asText()));
+      present.put(room, members);
       heads.put(room, head);
+    }
+
+    private void presence(JsonNode frame) {
+      var members = present.get(frame.path("room_id").asLong());
+      if (members == null) {
+        return;
+      }
+      var who = frame.path("username").asText();
+      if (frame.path("status").asText().equals("online")) {
+        members.add(who);
+      } else {
+        members.remove(who);
+      }
     }
 
     private void error(WebSocket webSocket, JsonNode frame) {

@@ -8,6 +8,8 @@ import chat.proof.check.Entry.ChangeAcked;
 import chat.proof.check.Entry.ChangeRefused;
 import chat.proof.check.Entry.ChangeTried;
 import chat.proof.check.Entry.Head;
+import chat.proof.check.Entry.LoggedOut;
+import chat.proof.check.Entry.Present;
 import chat.proof.check.Entry.Reading;
 import chat.proof.check.Entry.Refused;
 import chat.proof.check.Entry.Seen;
@@ -18,6 +20,7 @@ import chat.proof.check.Entry.WasReset;
 import chat.proof.check.Violation.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -546,5 +549,49 @@ class CheckerTest {
     assertThatThrownBy(() -> Checker.check(adding(new Sent(20, "bob", ROOM, "b-20", "one"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'one' was said as a-1 and as b-20");
+  }
+
+  // --- Who is there
+
+  @Test
+  void who_is_there_and_who_left_may_be_told_truly() {
+    var verdict =
+        Checker.check(
+            adding(
+                new Present("carol", ROOM, Set.of("alice", "bob"), Set.of("bob", "alice")),
+                new LoggedOut("erin", 5_000, 5_000, false)));
+    assertThat(verdict.violations()).isEmpty();
+  }
+
+  @Test
+  void a_ghost_is_caught() {
+    assertCaught(
+        adding(new Present("carol", ROOM, Set.of("alice"), Set.of("alice", "bob"))),
+        Kind.WRONG_PRESENCE,
+        "was shown [bob], who weren't there");
+  }
+
+  @Test
+  void somebody_who_is_there_unseen_is_caught() {
+    assertCaught(
+        adding(new Present("carol", ROOM, Set.of("alice", "bob"), Set.of("alice"))),
+        Kind.WRONG_PRESENCE,
+        "carol in room 1 wasn't shown [bob]");
+  }
+
+  @Test
+  void a_socket_that_goes_on_after_a_logout_is_caught() {
+    assertCaught(
+        adding(new LoggedOut("erin", 5_000, 5_001, false)),
+        Kind.STILL_OPEN,
+        "a socket of erin went on for 5001 ms");
+  }
+
+  @Test
+  void a_token_that_works_after_a_logout_is_caught() {
+    assertCaught(
+        adding(new LoggedOut("erin", 5_000, 100, true)),
+        Kind.STILL_OPEN,
+        "erin had logged out, and opened another socket");
   }
 }

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class NetworkTest {
 
   @BeforeEach
   void open() throws IOException {
-    door = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     door.setSoTimeout(10_000);
     network = Network.to(new InetSocketAddress(door.getInetAddress(), door.getLocalPort()));
   }
@@ -123,6 +125,69 @@ class NetworkTest {
         var server = door.accept()) {
       say(client, "again");
       assertThat(hear(server, 5)).isEqualTo("again");
+    }
+  }
+
+  @Test
+  void held_in_one_direction_it_still_passes_on_the_other() throws IOException {
+    try (var client = connect();
+        var server = door.accept()) {
+      network.hold(Network.Direction.TO_SERVER, 600_000);
+      say(client, "up");
+      say(server, "down");
+      assertThat(hear(client, 4)).isEqualTo("down");
+      server.setSoTimeout(100);
+      assertThat(catchThrowable(() -> hear(server, 1))).isInstanceOf(SocketTimeoutException.class);
+
+      network.calm();
+      server.setSoTimeout(10_000);
+      assertThat(hear(server, 2)).isEqualTo("up");
+    }
+  }
+
+  @Test
+  void of_several_servers_one_that_is_there_is_reached() throws IOException {
+    var gone = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    gone.close();
+    var servers =
+        Stream.of(gone, door)
+            .map(socket -> new InetSocketAddress(door.getInetAddress(), socket.getLocalPort()))
+            .toList();
+    try (var both = Network.to(servers)) {
+      for (int i = 0; i < 8; i++) {
+        try (var client = new Socket(InetAddress.getLoopbackAddress(), both.port());
+            var server = door.accept()) {
+          say(client, "hello");
+          assertThat(hear(server, 5)).isEqualTo("hello");
+        }
+      }
+    }
+  }
+
+  @Test
+  void several_servers_are_all_reached() throws IOException {
+    try (var second = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        var both =
+            Network.to(
+                Stream.of(second, door)
+                    .map(
+                        socket ->
+                            new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()))
+                    .toList())) {
+      second.setSoTimeout(10_000);
+      var clients = new ArrayList<Socket>();
+      try {
+        // All by the same server: once in a billion times.
+        for (int i = 0; i < 30; i++) {
+          clients.add(new Socket(InetAddress.getLoopbackAddress(), both.port()));
+        }
+        door.accept().close();
+        second.accept().close();
+      } finally {
+        for (var client : clients) {
+          client.close();
+        }
+      }
     }
   }
 }
