@@ -91,8 +91,8 @@ public record ChatServer(
 
   private Map<String, String> environment(Path folder) {
     var environment = new HashMap<>(LIGHT);
-    environment.putAll(settings);
     environment.putAll(databases.settings(store, folder));
+    environment.putAll(settings);
     return environment;
   }
 

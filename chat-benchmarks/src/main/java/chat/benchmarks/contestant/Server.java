@@ -2,6 +2,7 @@ package chat.benchmarks.contestant;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** A contestant that runs. Used by one thread at a time. */
 public interface Server extends AutoCloseable {
@@ -9,6 +10,16 @@ public interface Server extends AutoCloseable {
   ProcessHandle process();
 
   InetSocketAddress address();
+
+  /** Of several that are one to their clients: all of them, {@link #address} first. */
+  default List<InetSocketAddress> addresses() {
+    return List.of(address());
+  }
+
+  /** All of their processes, and of what carries things between them. */
+  default List<ProcessHandle> processes() {
+    return List.of(process());
+  }
 
   /**
    * Has that many people, who may all come into that many new rooms. People may be the ones of an

@@ -44,7 +44,7 @@ public final class Crowd implements AutoCloseable {
   private static final long PROGRESS_AFTER = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int SMALLEST_BUFFER = 4096;
 
-  private final InetSocketAddress server;
+  private final List<InetSocketAddress> servers;
   private final Dialect dialect;
   private final byte[] content;
   private final Selector selector;
@@ -69,10 +69,12 @@ public final class Crowd implements AutoCloseable {
   private boolean echoing;
 
   /**
+   * @param servers where they connect: those who send to the first, the others to the last
    * @param contentBytes how long messages are, at least {@link #LEAST_CONTENT}
    */
-  public Crowd(InetSocketAddress server, Dialect dialect, int contentBytes) throws IOException {
-    this.server = server;
+  public Crowd(List<InetSocketAddress> servers, Dialect dialect, int contentBytes)
+      throws IOException {
+    this.servers = List.copyOf(servers);
     this.dialect = dialect;
     content = new byte[Math.max(contentBytes, LEAST_CONTENT)];
     Arrays.fill(content, (byte) 'x');
@@ -134,7 +136,7 @@ public final class Crowd implements AutoCloseable {
     if (seat.sends()) {
       senders.add(client);
     }
-    if (channel.connect(server)) {
+    if (channel.connect(client.server)) {
       client.key = channel.register(selector, SelectionKey.OP_READ, client);
       client.request();
     } else {
@@ -212,11 +214,16 @@ public final class Crowd implements AutoCloseable {
   /**
    * Lets the senders speak, measures after a warm-up, and waits until everything is heard.
    *
+   * @param processes whose processor time is measured
    * @param progress is told how many deliveries there have been
    * @throws Mistake when anything is lost, doubled or out of order
    */
   public Measured run(
-      Load load, Duration warmUp, Duration time, ProcessHandle process, LongConsumer progress)
+      Load load,
+      Duration warmUp,
+      Duration time,
+      List<ProcessHandle> processes,
+      LongConsumer progress)
       throws IOException {
     if (senders.isEmpty()) {
       throw new IllegalStateException("nobody sends");
@@ -234,12 +241,12 @@ public final class Crowd implements AutoCloseable {
       measuredFrom = ledger.said();
       long deliveredBefore = deliveries;
       long begun = System.nanoTime();
-      double server = Usage.cpuSeconds(process);
-      double client = Usage.cpuSeconds(ProcessHandle.current());
+      double server = Usage.cpuSeconds(processes);
+      double client = Usage.cpuSeconds(List.of(ProcessHandle.current()));
       spin(speakers, begun + time.toNanos(), report);
       long ended = System.nanoTime();
-      server = Usage.cpuSeconds(process) - server;
-      client = Usage.cpuSeconds(ProcessHandle.current()) - client;
+      server = Usage.cpuSeconds(processes) - server;
+      client = Usage.cpuSeconds(List.of(ProcessHandle.current())) - client;
       measuredTo = ledger.said();
       long delivered = deliveries - deliveredBefore;
       echoing = false;
@@ -428,6 +435,7 @@ public final class Crowd implements AutoCloseable {
     private final Ledger.Room room;
     private final Ledger.Receiver receiver;
     private final SocketChannel channel;
+    private final InetSocketAddress server;
     private final Talk talk;
     private final FrameReader reader = new FrameReader();
     private final FrameWriter writer;
@@ -442,6 +450,7 @@ public final class Crowd implements AutoCloseable {
       this.seat = seat;
       this.room = room;
       this.channel = channel;
+      server = servers.get(seat.sends() ? 0 : servers.size() - 1);
       receiver = new Ledger.Receiver(room, "connection " + index + " in room " + seat.room());
       talk = dialect.talk(seat.room());
       writer = new FrameWriter(ThreadLocalRandom.current().nextInt());

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -24,6 +25,11 @@ public final class Usage {
   /** Processor time of all its threads since it started; NaN where the system doesn't tell. */
   public static double cpuSeconds(ProcessHandle process) {
     return process.info().totalCpuDuration().map(Usage::seconds).orElse(Double.NaN);
+  }
+
+  /** Of all of them together. */
+  public static double cpuSeconds(List<ProcessHandle> processes) {
+    return processes.stream().mapToDouble(Usage::cpuSeconds).sum();
   }
 
   private static double seconds(Duration duration) {

@@ -44,7 +44,7 @@ record Conversation(String variant, int rooms, int members, int senders, Load lo
     var progress = stage.progress();
     progress.step(variant + " with " + name + ": letting " + rooms * members + " in");
     var guests = server.admit(people(), rooms);
-    try (var crowd = new Crowd(server.address(), server.dialect(), CONTENT_BYTES)) {
+    try (var crowd = new Crowd(server.addresses(), server.dialect(), CONTENT_BYTES)) {
       crowd.enter(seats(guests, members, senders, true), AT_ONCE, in -> progress.count(in, "in"));
       crowd.gather();
       progress.step(variant + " with " + name);
@@ -53,7 +53,7 @@ record Conversation(String variant, int rooms, int members, int senders, Load lo
               load,
               stage.warmUp(),
               stage.time(),
-              server.process(),
+              server.processes(),
               count -> progress.count(count, "deliveries"));
       var values = figures(measured);
       values.put(Metric.RESIDENT, resident(server));

@@ -109,7 +109,7 @@ final class Idle implements Scenario {
   }
 
   private static Crowd enter(Stage stage, Server server, List<Seat> seats) throws IOException {
-    var crowd = new Crowd(server.address(), server.dialect(), Conversation.CONTENT_BYTES);
+    var crowd = new Crowd(server.addresses(), server.dialect(), Conversation.CONTENT_BYTES);
     stage.progress().step("letting " + seats.size() + " in");
     crowd.enter(seats, AT_ONCE, in -> stage.progress().count(in, "in"));
     return crowd;

@@ -80,7 +80,7 @@ final class LoginStorm implements Scenario {
     var trouble = new AtomicReference<Exception>();
     var goesOn = new AtomicBoolean(true);
     var people = new ArrayList<Thread>();
-    try (var crowd = new Crowd(server.address(), server.dialect(), Conversation.CONTENT_BYTES)) {
+    try (var crowd = new Crowd(server.addresses(), server.dialect(), Conversation.CONTENT_BYTES)) {
       int members = tokens.size();
       crowd.enter(
           Conversation.seats(guests, members, Math.min(SENDERS, members), true), AT_ONCE, in -> {});
@@ -98,7 +98,7 @@ final class LoginStorm implements Scenario {
               new Load.Open(PER_SECOND),
               stage.warmUp(),
               stage.time(),
-              server.process(),
+              server.processes(),
               count -> stage.progress().count(count, "deliveries"));
       double seconds = (System.nanoTime() - begun) / 1e9;
       if (trouble.get() != null) {

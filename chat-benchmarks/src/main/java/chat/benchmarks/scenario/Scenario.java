@@ -47,6 +47,7 @@ public interface Scenario {
     return List.of(
         new Fanout(),
         new Pairs(),
+        new Nodes(),
         new Idle(),
         new Storm(),
         new SlowReader(),

@@ -80,7 +80,7 @@ final class SlowReader implements Scenario {
     int members = stage.scaled(MEMBERS);
     var guests = server.admit(members + slow, 1);
     var load = new Load.Open(Math.max(100, PER_SECOND * Math.min(1, stage.scale())));
-    try (var crowd = new Crowd(server.address(), server.dialect(), CONTENT_BYTES)) {
+    try (var crowd = new Crowd(server.addresses(), server.dialect(), CONTENT_BYTES)) {
       crowd.enter(
           Conversation.seats(guests, members, Math.min(SENDERS, members), true), AT_ONCE, in -> {});
       crowd.gather();
@@ -116,7 +116,7 @@ final class SlowReader implements Scenario {
         load,
         Duration.ZERO,
         time,
-        server.process(),
+        server.processes(),
         count -> stage.progress().count(count, "deliveries"));
   }
 

@@ -48,6 +48,12 @@ public record Stage(
         others, List.of(), time, warmUp, repetitions, scale, only, progress, folder, kept);
   }
 
+  /** The same among these and no others. */
+  Stage among(List<Contestant> all) {
+    return new Stage(
+        List.of(), all, time, warmUp, repetitions, scale, only, progress, folder, kept);
+  }
+
   /** A number of connections or messages, as many as there are to be here. */
   int scaled(int number) {
     return Math.max(2, (int) Math.round(number * scale));

@@ -78,7 +78,7 @@ final class Storm implements Scenario {
       Stage stage, Server server, Guests guests, int connections, String what) throws IOException {
     stage.progress().step("storm, " + what);
     var seats = Conversation.seats(guests, Math.min(MEMBERS, connections), 1, true);
-    try (var crowd = new Crowd(server.address(), server.dialect(), Conversation.CONTENT_BYTES)) {
+    try (var crowd = new Crowd(server.addresses(), server.dialect(), Conversation.CONTENT_BYTES)) {
       double cpu = Usage.cpuSeconds(server.process());
       long begun = System.nanoTime();
       var latency =

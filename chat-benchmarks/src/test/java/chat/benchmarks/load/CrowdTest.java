@@ -17,7 +17,7 @@ class CrowdTest {
   private static final Duration SHORT = Duration.ofMillis(100);
 
   private static Crowd crowd(SmallServer server, int members, int senders) throws IOException {
-    var crowd = new Crowd(server.address(), new PlainDialect(), 20);
+    var crowd = new Crowd(List.of(server.address()), new PlainDialect(), 20);
     crowd.enter(
         IntStream.range(0, members)
             .mapToObj(i -> new Seat("user" + i, 1, i < senders, true))
@@ -29,7 +29,7 @@ class CrowdTest {
   }
 
   private static Measured run(Crowd crowd, Load load) throws IOException {
-    return crowd.run(load, SHORT, SHORT, ProcessHandle.current(), count -> {});
+    return crowd.run(load, SHORT, SHORT, List.of(ProcessHandle.current()), count -> {});
   }
 
   @Test
@@ -53,7 +53,7 @@ class CrowdTest {
               new Load.Open(500),
               Duration.ZERO,
               Duration.ofMillis(400),
-              ProcessHandle.current(),
+              List.of(ProcessHandle.current()),
               count -> {});
       // However late its turn comes, what was due is said then; each of the two begins at once.
       assertThat((double) measured.messages()).isBetween(190.0, 500 * measured.seconds() + 2);
@@ -69,7 +69,7 @@ class CrowdTest {
               new Load.Open(200),
               Duration.ZERO,
               Duration.ofMillis(800),
-              ProcessHandle.current(),
+              List.of(ProcessHandle.current()),
               count -> {});
       // It was silent once for 300 ms: all of the 60 that were due then had to wait.
       long waited = 0;

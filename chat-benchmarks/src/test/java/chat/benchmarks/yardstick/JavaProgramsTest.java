@@ -40,7 +40,7 @@ class JavaProgramsTest {
           seats.add(new Seat(guests.tokens().get(i), room, i < SENDERS, true));
         }
       }
-      try (var crowd = new Crowd(server.address(), server.dialect(), 300)) {
+      try (var crowd = new Crowd(server.addresses(), server.dialect(), 300)) {
         crowd.enter(seats, MEMBERS, joined -> {});
         crowd.gather();
         for (int outstanding : new int[] {1, 20}) {
@@ -49,7 +49,7 @@ class JavaProgramsTest {
                   new Load.Closed(outstanding),
                   Duration.ofMillis(100),
                   Duration.ofMillis(500),
-                  server.process(),
+                  server.processes(),
                   delivered -> {});
           assertThat(measured.messages()).isPositive();
           assertThat(measured.deliveries()).isPositive();
