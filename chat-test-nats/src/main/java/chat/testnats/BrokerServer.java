@@ -3,6 +3,7 @@ package chat.testnats;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ interface BrokerServer extends AutoCloseable {
   void thaw();
 
   boolean isAlive();
+
+  /** Its process, where it runs on this machine itself. */
+  default Optional<ProcessHandle> process() {
+    return Optional.empty();
+  }
 
   /** The end of what it logged. */
   String log();

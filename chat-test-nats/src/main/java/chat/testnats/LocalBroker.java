@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,11 @@ final class LocalBroker implements BrokerServer {
   @Override
   public synchronized boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  @Override
+  public synchronized Optional<ProcessHandle> process() {
+    return Optional.ofNullable(process).map(Process::toHandle);
   }
 
   @Override

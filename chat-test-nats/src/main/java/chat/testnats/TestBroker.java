@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,11 @@ public final class TestBroker implements AutoCloseable {
   /** Lets it go on. */
   public void thaw() {
     server.thaw();
+  }
+
+  /** Its process, where it runs on this machine itself and not in a container. */
+  public Optional<ProcessHandle> process() {
+    return server.process();
   }
 
   @Override
