@@ -11,7 +11,7 @@ import chat.adapter.web.UseCases;
 import chat.adapter.web.WebServer;
 import chat.adapter.web.WebSettings;
 import chat.adapter.web.socket.OpenSockets;
-import chat.adapter.web.socket.SocketSettings;
+import chat.adapter.web.socket.connection.SocketSettings;
 import chat.application.SearchPool;
 import chat.application.epoch.CurrentEpoch;
 import chat.application.epoch.NoticeNewEpochService;

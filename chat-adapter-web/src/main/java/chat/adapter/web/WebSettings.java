@@ -1,7 +1,7 @@
 package chat.adapter.web;
 
 import chat.adapter.web.limit.LimitSettings;
-import chat.adapter.web.socket.SocketSettings;
+import chat.adapter.web.socket.connection.SocketSettings;
 import java.util.Set;
 
 /**

@@ -7,7 +7,7 @@ import chat.adapter.web.contract.AsyncApi;
 import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
-import chat.adapter.web.socket.SocketSettings;
+import chat.adapter.web.socket.connection.SocketSettings;
 import chat.application.SearchPool;
 import chat.application.health.CheckHealthService;
 import chat.application.message.DeleteMessageService;

@@ -8,7 +8,7 @@ import chat.adapter.web.connection.Patience;
 import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
-import chat.adapter.web.socket.SocketSettings;
+import chat.adapter.web.socket.connection.SocketSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
-import chat.adapter.web.socket.SocketSettings;
+import chat.adapter.web.socket.connection.SocketSettings;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;

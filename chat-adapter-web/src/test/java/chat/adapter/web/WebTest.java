@@ -3,7 +3,7 @@ package chat.adapter.web;
 import chat.adapter.web.contract.OpenApi;
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.socket.OpenSockets;
-import chat.adapter.web.socket.SocketSettings;
+import chat.adapter.web.socket.connection.SocketSettings;
 import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,17 @@
 package chat.adapter.web.socket;
 
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.Host;
+import chat.adapter.web.socket.connection.SocketSettings;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.adapter.web.socket.plain.PlainDialect;
+import chat.adapter.web.socket.v1.V1Dialect;
+import chat.adapter.web.socket.wire.MemoryBudget;
+import chat.adapter.web.socket.wire.Socket;
+import chat.domain.message.Epoch;
+import chat.domain.room.RoomId;
+import chat.domain.token.Claims;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,12 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all sockets share: one timer thread, the threads that wait for the store, and whether there
- * is still work taken on. Thread-safe.
+ * What all sockets share: the dialects, one timer thread, the memory, and whether there is still
+ * work taken on. Thread-safe.
  */
-final class Endpoint {
+final class Endpoint implements Host {
   private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
   /** How long a client may take over the closing handshake. */
@@ -29,9 +41,6 @@ final class Endpoint {
 
   /** How long the last words and the closing handshakes may take, in all. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
-
-  /** How long a store that is away is left alone. */
-  static final Duration STORE_PAUSE = Duration.ofMillis(500);
 
   /** How long one write of a client may take while others wait for memory to replay. */
   private static final Duration SLOW = Duration.ofSeconds(5);
@@ -44,9 +53,9 @@ final class Endpoint {
   private final SocketSettings settings;
   private final Limits limits;
   private final SocketUseCases useCases;
-  private final Errands errands = new Errands();
   private final MemoryBudget budget;
-  private final Replays replays;
+  private final V1Dialect v1;
+  private final PlainDialect plain;
   private final AtomicBoolean relieving = new AtomicBoolean();
   private final List<Hub> hubs = new CopyOnWriteArrayList<>();
   private final OpenSockets connections;
@@ -61,7 +70,17 @@ final class Endpoint {
     this.connections = connections;
     this.useCases = useCases;
     budget = new MemoryBudget(settings.budgetBytes(), this::relieveSoon, this::proceed);
-    replays = new Replays(budget, errands, settings.mailboxBytes() / 4);
+    v1 =
+        new V1Dialect(
+            this,
+            new V1Dialect.UseCases(
+                useCases.authenticate(),
+                useCases.joinRoom(),
+                useCases.resumeRoom(),
+                useCases.sendMessage(),
+                useCases.editMessage(),
+                useCases.deleteMessage()));
+    plain = new PlainDialect(this, useCases.joinRoom(), useCases.sendMessage());
     timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -80,11 +99,13 @@ final class Endpoint {
     var unused = timer.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
   }
 
-  SocketSettings settings() {
+  @Override
+  public SocketSettings settings() {
     return settings;
   }
 
-  Limits limits() {
+  @Override
+  public Limits limits() {
     return limits;
   }
 
@@ -92,20 +113,33 @@ final class Endpoint {
     return useCases;
   }
 
-  Errands errands() {
-    return errands;
-  }
-
-  MemoryBudget budget() {
+  @Override
+  public MemoryBudget budget() {
     return budget;
   }
 
-  Replays replays() {
-    return replays;
+  /** There may be memory for what waits for it. */
+  private void proceed() {
+    v1.proceed();
   }
 
-  private void proceed() {
-    replays.proceed();
+  @Override
+  public Epoch epoch() {
+    return useCases.resumeRoom().epoch();
+  }
+
+  /**
+   * A connection whose client speaks chat.v1.
+   *
+   * @param first the room that it enters at once, or null for none
+   */
+  Connection v1(@Nullable RoomId first, Claims claims, Socket socket, Hub hub) {
+    return new Connection(claims, socket, this, connection -> v1.begin(first, connection, hub));
+  }
+
+  /** A connection whose client asked for no subprotocol, and is in one room from now on. */
+  Connection plain(RoomId room, Claims claims, Socket socket, Hub hub) {
+    return new Connection(claims, socket, this, connection -> plain.begin(room, connection, hub));
   }
 
   /**
@@ -157,7 +191,13 @@ final class Endpoint {
    */
   Hub newHub(Executor loop) {
     var hub =
-        new Hub(useCases.followRoom(), new FanOut(loop, settings.fanOutEvents(), this::later));
+        new Hub(
+            useCases.followRoom(),
+            loop,
+            settings.fanOutEvents(),
+            this::later,
+            plain.encoding(),
+            v1.encoding());
     hubs.add(hub);
     return hub;
   }
@@ -167,11 +207,13 @@ final class Endpoint {
     return hubs.stream().mapToInt(Hub::rooms).sum();
   }
 
-  boolean draining() {
+  @Override
+  public boolean draining() {
     return draining;
   }
 
-  void track(Connection connection) {
+  @Override
+  public void track(Connection connection) {
     connections.add(connection);
     // Looked at after the member was added: whoever closes all either sees it or is seen here.
     if (closing) {
@@ -179,7 +221,8 @@ final class Endpoint {
     }
   }
 
-  void untrack(Connection connection) {
+  @Override
+  public void untrack(Connection connection) {
     connections.remove(connection);
   }
 
@@ -193,10 +236,11 @@ final class Endpoint {
   }
 
   /**
-   * Lets the member depart on the timer's thread: leaving a room may wait for the feed, and the
-   * feed may be waiting for the fan-out, whose thread is among those that find a member gone.
+   * On the timer's thread: leaving a room may wait for the feed, and the feed may be waiting for
+   * the fan-out, whose thread is among those that find a member gone.
    */
-  void leaveSoon(Connection connection) {
+  @Override
+  public void leaveSoon(Connection connection) {
     timer.execute(
         () -> {
           try {
@@ -207,13 +251,13 @@ final class Endpoint {
         });
   }
 
-  /** Drops the connection unless its closing handshake ends in time. */
-  void abortSoon(Connection connection) {
+  @Override
+  public void abortSoon(Connection connection) {
     var unused = timer.schedule(connection::abort, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Runs something quick after a while. */
-  void later(Duration pause, Runnable action) {
+  @Override
+  public void later(Duration pause, Runnable action) {
     var unused = timer.schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -232,11 +276,11 @@ final class Endpoint {
             LOG.log(Level.ERROR, "a heartbeat failed", bug);
           }
         });
-    if (replays.isStarved()) {
+    if (v1.isStarved()) {
       // Many at once: else each would make space for a page of the next that doesn't read.
       closeLargest(connection -> connection.mailbox().isSlow(now, SLOW.toNanos()), budget::isTight);
     }
-    replays.proceed();
+    v1.proceed();
   }
 
   void refuseNewWork() {
@@ -263,7 +307,7 @@ final class Endpoint {
     if (!goodbyes.await(1, TimeUnit.SECONDS)) {
       LOG.log(Level.WARNING, "some connections could not leave their rooms in time");
     }
-    errands.close();
+    v1.close();
     timer.shutdownNow();
   }
 

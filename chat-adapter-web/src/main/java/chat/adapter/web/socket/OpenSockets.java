@@ -1,5 +1,6 @@
 package chat.adapter.web.socket;
 
+import chat.adapter.web.socket.connection.Connection;
 import chat.domain.token.LiveSessions;
 import chat.domain.token.TokenId;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package chat.adapter.web.socket;
 
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.SocketSettings;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 

@@ -8,6 +8,12 @@ import chat.adapter.web.http.Refusal;
 import chat.adapter.web.limit.ClientAddress;
 import chat.adapter.web.limit.Limits;
 import chat.adapter.web.room.RoomPath;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.adapter.web.socket.v1.V1Dialect;
+import chat.adapter.web.socket.wire.EventLoop;
+import chat.adapter.web.socket.wire.JettySocket;
+import chat.adapter.web.socket.wire.Socket;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
@@ -21,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -56,7 +61,15 @@ final class SocketHandler extends Handler.Wrapper {
   private final Endpoint endpoint;
   private final Origins origins;
   private final Turnstile<ClientAddress> handshakes;
-  private final ConcurrentHashMap<ManagedSelector, EventLoop> loops = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ManagedSelector, Loop> loops = new ConcurrentHashMap<>();
+
+  /** An event loop, and who of its sockets is in which room. */
+  private record Loop(EventLoop events, Hub hub) {}
+
+  /** Begins a connection, in one dialect. */
+  private interface Dialect {
+    Connection connect(Claims claims, Socket socket, Hub hub);
+  }
 
   /**
    * @param executor runs handshakes whose turn comes later
@@ -153,10 +166,10 @@ final class SocketHandler extends Handler.Wrapper {
     if (claims.isEmpty()) {
       throw notAuthenticated();
     }
-    boolean v1 = subprotocols.contains(V1Conversation.SUBPROTOCOL);
+    boolean v1 = subprotocols.contains(V1Dialect.SUBPROTOCOL);
     var room = path.isEmpty() ? null : room(path.substring(1));
     if (room == null && !v1) {
-      throw new Refusal(Problem.of(400, "Only " + V1Conversation.SUBPROTOCOL + " is spoken here"));
+      throw new Refusal(Problem.of(400, "Only " + V1Dialect.SUBPROTOCOL + " is spoken here"));
     }
     if (room != null && !useCases().findRooms().exists(room)) {
       throw RoomPath.noSuchRoom();
@@ -175,10 +188,10 @@ final class SocketHandler extends Handler.Wrapper {
         throw new Refusal(Problem.rateLimited("Too many joins", permit.retryAfter()));
       }
     }
-    Function<Connection, Conversation> dialect =
+    Dialect dialect =
         v1 || room == null
-            ? connection -> new V1Conversation(room, connection, endpoint)
-            : connection -> new PlainConversation(room, connection, endpoint);
+            ? (who, socket, hub) -> endpoint.v1(room, who, socket, hub)
+            : (who, socket, hub) -> endpoint.plain(room, who, socket, hub);
     upgrade(claims.get(), v1, dialect, request, response, callback);
   }
 
@@ -234,7 +247,7 @@ final class SocketHandler extends Handler.Wrapper {
   private void upgrade(
       Claims claims,
       boolean v1,
-      Function<Connection, Conversation> dialect,
+      Dialect dialect,
       Request request,
       Response response,
       Callback callback) {
@@ -247,15 +260,15 @@ final class SocketHandler extends Handler.Wrapper {
         new JettySocket(
             wire,
             meta.getConnector().getExecutor(),
-            loop,
+            loop.events(),
             endpoint.settings().maxFrameBytes(),
-            socket -> new Connection(claims, socket, loop.hub(), endpoint, dialect));
+            socket -> dialect.connect(claims, socket, loop.hub()));
     response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
     response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeader.UPGRADE.asString());
     response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_ACCEPT, accept);
     if (v1) {
-      response.getHeaders().put(SUBPROTOCOLS, V1Conversation.SUBPROTOCOL);
+      response.getHeaders().put(SUBPROTOCOLS, V1Dialect.SUBPROTOCOL);
     }
     // No extension: permessage-deflate costs four times the processor.
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, upgraded);
@@ -289,16 +302,21 @@ final class SocketHandler extends Handler.Wrapper {
   }
 
   /** The loop that reads the connection already. */
-  private EventLoop loop(Connector connector, EndPoint wire) {
+  private Loop loop(Connector connector, EndPoint wire) {
     if (connector instanceof ServerConnector server
         && wire.getTransport() instanceof SelectableChannel channel) {
       for (var selector : server.getSelectorManager().getBeans(ManagedSelector.class)) {
         if (channel.keyFor(selector.getSelector()) != null) {
-          return loops.computeIfAbsent(selector, one -> new EventLoop(one, endpoint));
+          return loops.computeIfAbsent(selector, this::begin);
         }
       }
     }
     // The client is gone.
     throw new Refusal(BAD_HANDSHAKE);
+  }
+
+  private Loop begin(ManagedSelector selector) {
+    var events = new EventLoop(selector);
+    return new Loop(events, endpoint.newHub(events));
   }
 }

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import chat.adapter.web.contract.AsyncApi;
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.limit.Limits;
-import chat.domain.room.RoomId;
+import chat.adapter.web.socket.connection.AlmostFrames;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.SocketSettings;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.adapter.web.socket.wire.ParsedClient;
+import chat.adapter.web.socket.wire.RecordingSocket;
 import chat.domain.token.SignedToken;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -74,69 +76,11 @@ class CodecPropertiesTest {
   }
 
   @Provide
-  Arbitrary<String> almostFrames() {
-    var names =
-        Arbitraries.of(
-            "type", "room_id", "after_seq", "epoch", "client_id", "content", "id", "token", "x");
-    var values =
-        Arbitraries.oneOf(
-            Arbitraries.of("join", "leave", "send", "edit", "delete", "typing", "ping", "auth")
-                .map(type -> "\"" + type + "\""),
-            Arbitraries.longs().map(String::valueOf),
-            Arbitraries.integers().between(0, 3).map(String::valueOf),
-            Arbitraries.of(
-                "null", "true", "1.5", "[]", "{\"type\":\"ping\"}", "1e400", "\"\\u0000\""),
-            Arbitraries.strings().ofMaxLength(8).map(CodecPropertiesTest::quoted));
-    return Arbitraries.maps(names, values)
-        .ofMaxSize(6)
-        .map(
-            members ->
-                members.entrySet().stream()
-                    .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
-                    .collect(Collectors.joining(",", "{", "}")));
-  }
-
-  private static String quoted(String text) {
-    var json = new StringBuilder("\"");
-    text.chars()
-        .forEach(
-            c ->
-                json.append(
-                    c < 0x80 && c >= ' ' && c != '"' && c != '\\'
-                        ? String.valueOf((char) c)
-                        : "\\u%04x".formatted(c)));
-    return json.append('"').toString();
-  }
-
-  @Provide
   Arbitrary<byte[]> bytes() {
     return Arbitraries.oneOf(
-        almostFrames().map(text -> text.getBytes(StandardCharsets.UTF_8)),
+        AlmostFrames.any().map(text -> text.getBytes(StandardCharsets.UTF_8)),
         Arbitraries.strings().ofMaxLength(60).map(text -> text.getBytes(StandardCharsets.UTF_8)),
         Arbitraries.bytes().array(byte[].class).ofMaxSize(2 * MAX_FRAME_BYTES));
-  }
-
-  @Property(tries = 1_000)
-  void any_text_is_a_frame_or_a_refusal(@ForAll("almostFrames") String text) {
-    var frame = ClientFrame.of(text);
-
-    if (frame instanceof ClientFrame.Invalid invalid) {
-      for (var piece :
-          ContractTest.texts(V1Encoding.refusal(invalid.refusal(), invalid.subject()))) {
-        V1.checkReceived(piece);
-      }
-    } else {
-      V1.checkSent(text);
-    }
-  }
-
-  @Property(tries = 500)
-  void any_text_is_said_or_refused(@ForAll String text) {
-    if (Utterance.of(text) instanceof Utterance.Refused refused) {
-      ContractTest.texts(PlainEncoding.refusal(refused.refusal())).forEach(PLAIN::checkReceived);
-    } else {
-      PLAIN.checkSent(text);
-    }
   }
 
   @Property(tries = 300)
@@ -151,7 +95,9 @@ class CodecPropertiesTest {
             .orElseThrow();
     var socket = new RecordingSocket();
     var connection =
-        new Connection(claims, socket, opened(hub), opened(endpoint), dialect(v1, room));
+        v1
+            ? opened(endpoint).v1(room, claims, socket, opened(hub))
+            : opened(endpoint).plain(room, claims, socket, opened(hub));
     connection.opened();
     feed(connection, bytes, cuts);
     if (socket.closes().isEmpty()) {
@@ -186,72 +132,22 @@ class CodecPropertiesTest {
     return Arbitraries.integers().between(0, 2 * MAX_FRAME_BYTES).list().ofMaxSize(4);
   }
 
-  private static Function<Connection, Conversation> dialect(boolean v1, RoomId room) {
-    return connection ->
-        v1
-            ? new V1Conversation(room, connection, opened(endpoint))
-            : new PlainConversation(room, connection, opened(endpoint));
-  }
-
   /** As frames on the wire, so that the parser refuses what the connection never sees. */
   private static void feed(Connection connection, byte[] bytes, List<Integer> cuts) {
-    var parser = new FrameParser(new Client(connection), MAX_FRAME_BYTES);
+    var client = new ParsedClient(connection, MAX_FRAME_BYTES);
     int from = 0;
     boolean first = true;
     for (int cut : cuts.stream().sorted().toList()) {
       int to = Math.min(cut, bytes.length);
-      read(parser, first, false, Arrays.copyOfRange(bytes, from, to));
+      client.sends(frame(first, false, Arrays.copyOfRange(bytes, from, to)));
       first = false;
       from = to;
     }
-    read(parser, first, true, Arrays.copyOfRange(bytes, from, bytes.length));
+    client.sends(frame(first, true, Arrays.copyOfRange(bytes, from, bytes.length)));
   }
 
-  private static void read(FrameParser parser, boolean first, boolean last, byte[] payload) {
-    int opcode = first ? RawClient.TEXT : RawClient.CONTINUATION;
-    var wire = ByteBuffer.wrap(RawClient.frame(last, opcode, payload));
-    while (parser.parse(wire, parser.frames() + 1) != FrameParser.Stop.NEEDS_BYTES) {
-      // It goes on when it may.
-      if (!wire.hasRemaining()) {
-        return;
-      }
-    }
-  }
-
-  /** Hands on what is read, as the socket does. */
-  private record Client(Connection connection) implements FrameParser.Sink {
-    @Override
-    public boolean frame() {
-      return connection.frame();
-    }
-
-    @Override
-    public boolean text(ByteBuffer piece, boolean last) {
-      return connection.text(piece, last);
-    }
-
-    @Override
-    public void refused(FrameParser.Refused why) {
-      connection.refused(why);
-    }
-
-    @Override
-    public void ping(byte[] payload) {
-      connection.pinged(payload);
-    }
-
-    @Override
-    public void pong() {}
-
-    @Override
-    public void close(byte[] payload) {
-      connection.closedByClient();
-    }
-
-    @Override
-    public void violation(String why) {
-      connection.violated(why);
-    }
+  private static byte[] frame(boolean first, boolean last, byte[] payload) {
+    return RawClient.frame(last, first ? RawClient.TEXT : RawClient.CONTINUATION, payload);
   }
 
   private static void drain(Connection connection, RecordingSocket socket) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.contract.AsyncApi;
+import chat.adapter.web.socket.connection.SocketSettings;
 import chat.application.Overloaded;
 import chat.domain.StoreUnavailable;
 import chat.domain.StoreUnavailable.Reason;

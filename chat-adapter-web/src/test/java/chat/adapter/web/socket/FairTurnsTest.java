@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.SocketSettings;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.adapter.web.socket.wire.EventLoop;
+import chat.adapter.web.socket.wire.JettySocket;
 import chat.domain.token.SignedToken;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -73,7 +78,7 @@ class FairTurnsTest {
   @EnumSource
   void a_socket_that_floods_a_loop_takes_turns_with_the_others(Flood flood) {
     var endpoint = endpoint(LimitSettings.OFF);
-    var loop = new EventLoop(steps::add, endpoint);
+    var loop = loop(endpoint);
     var flooding = new Peer(loop, endpoint, flood.wire());
     var other = new Peer(loop, endpoint, RawClient.frame(true, RawClient.TEXT, PING));
     steps.clear();
@@ -92,7 +97,7 @@ class FairTurnsTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LARGE_TEXTS")
   void a_socket_that_floods_is_closed_and_not_read_any_more(Flood flood) {
     var endpoint = endpoint(LimitSettings.OFF.with(Limit.FRAMES, 10));
-    var flooding = new Peer(new EventLoop(steps::add, endpoint), endpoint, flood.wire());
+    var flooding = new Peer(loop(endpoint), endpoint, flood.wire());
     flooding.open();
 
     while (!steps.isEmpty()) {
@@ -103,6 +108,13 @@ class FairTurnsTest {
     assertThat(flooding.written()).contains("too many frames");
     // 50 at once, 50 refused, and then no more than an honest client may have under way.
     assertThat(FLOOD_BYTES - flooding.unread()).isLessThan(300_000);
+  }
+
+  private record Loop(EventLoop events, Hub hub) {}
+
+  private Loop loop(Endpoint endpoint) {
+    var events = new EventLoop(steps::add);
+    return new Loop(events, endpoint.newHub(events));
   }
 
   private Endpoint endpoint(LimitSettings limits) {
@@ -126,7 +138,7 @@ class FairTurnsTest {
     private final JettySocket socket;
     private final Connection connection;
 
-    Peer(EventLoop loop, Endpoint endpoint, byte[] wire) {
+    Peer(Loop loop, Endpoint endpoint, byte[] wire) {
       super(new byte[0], 1 << 20);
       sent = ByteBuffer.wrap(wire);
       addInput(sent);
@@ -137,16 +149,10 @@ class FairTurnsTest {
           new JettySocket(
               this,
               steps::add,
-              loop,
+              loop.events(),
               endpoint.settings().maxFrameBytes(),
               one -> {
-                made.add(
-                    new Connection(
-                        claims,
-                        one,
-                        loop.hub(),
-                        endpoint,
-                        connection -> new V1Conversation(null, connection, endpoint)));
+                made.add(endpoint.v1(null, claims, one, loop.hub()));
                 return made.get(0);
               });
       connection = made.get(0);

@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
  * token that is the user's name, and the token's id as well. A test can hold the lane up or let it
  * fail.
  */
-final class FakeChat
+public final class FakeChat
     implements Authenticate, FindRooms, JoinRoom, FollowRoom, SendMessage, AutoCloseable {
-  static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+  public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
   /** Nobody edits, deletes or resumes here. */
   private static UnsupportedOperationException unused() {
@@ -107,7 +107,7 @@ final class FakeChat
     return user(token.value().replaceFirst("^desk-of-", ""));
   }
 
-  static Identity user(String name) {
+  public static Identity user(String name) {
     return new Identity(new UserId(1 + (name.hashCode() & 0xffff)), new Username(name));
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.SocketSettings;
+import chat.adapter.web.socket.wire.RecordingSocket;
 import chat.domain.token.SignedToken;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,12 +31,11 @@ class HeartbeatTest {
 
   private Connection connection() {
     var token = new SignedToken(application.token());
-    return new Connection(
+    return endpoint.v1(
+        null,
         endpoint.useCases().authenticate().authenticate(token).orElseThrow(),
         socket,
-        endpoint.newHub(Runnable::run),
-        endpoint,
-        connection -> new V1Conversation(null, connection, endpoint));
+        endpoint.newHub(Runnable::run));
   }
 
   @AfterEach

@@ -2,6 +2,7 @@ package chat.adapter.web.socket;
 
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.SocketSettings;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.time.Clock;

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.SocketSettings;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.adapter.web.socket.wire.RecordingSocket;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
 import chat.domain.token.SignedToken;
@@ -62,9 +66,7 @@ class ManySeatsTest {
     var socket = new RecordingSocket();
     var token = new SignedToken(chat.token());
     var claims = endpoint.useCases().authenticate().authenticate(token).orElseThrow();
-    var connection =
-        new Connection(
-            claims, socket, hub, endpoint, opened -> new V1Conversation(null, opened, endpoint));
+    var connection = endpoint.v1(null, claims, socket, hub);
     connection.opened();
     connection.text(ByteBuffer.wrap(join.getBytes(StandardCharsets.UTF_8)), true);
     return new Client(socket, connection);

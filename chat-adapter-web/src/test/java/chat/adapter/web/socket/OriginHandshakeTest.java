@@ -2,6 +2,7 @@ package chat.adapter.web.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.adapter.web.socket.connection.SocketSettings;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

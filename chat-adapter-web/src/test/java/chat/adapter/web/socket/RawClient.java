@@ -1,6 +1,8 @@
 package chat.adapter.web.socket;
 
 import chat.adapter.web.contract.AsyncApi;
+import chat.adapter.web.socket.plain.Utterances;
+import chat.adapter.web.socket.v1.ClientFrames;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
@@ -123,11 +125,7 @@ final class RawClient implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
-    boolean sound =
-        v1
-            ? !(ClientFrame.of(text) instanceof ClientFrame.Invalid)
-            : Utterance.of(text) instanceof Utterance.Say;
-    if (sound) {
+    if (v1 ? ClientFrames.isSound(text) : Utterances.isSound(text)) {
       contract.checkSent(text);
     }
     send(true, TEXT, text.getBytes(StandardCharsets.UTF_8));

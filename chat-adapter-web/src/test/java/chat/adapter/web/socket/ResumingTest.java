@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.limit.LimitSettings;
+import chat.adapter.web.socket.connection.SocketSettings;
 import chat.domain.message.RoomEvent;
 import chat.testkit.message.LossyRoomFeed;
 import com.fasterxml.jackson.databind.JsonNode;

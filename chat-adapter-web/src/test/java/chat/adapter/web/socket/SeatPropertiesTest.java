@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.SocketSettings;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.adapter.web.socket.wire.RecordingSocket;
 import chat.domain.room.RoomId;
 import chat.domain.token.SignedToken;
 import chat.domain.user.Identity;
@@ -110,9 +114,7 @@ class SeatPropertiesTest {
               .authenticate()
               .authenticate(new SignedToken(chat.token()))
               .orElseThrow();
-      connection =
-          new Connection(
-              claims, socket, hub, endpoint, opened -> new V1Conversation(null, opened, endpoint));
+      connection = endpoint.v1(null, claims, socket, hub);
       connection.opened();
     }
 

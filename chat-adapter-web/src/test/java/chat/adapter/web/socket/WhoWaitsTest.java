@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.web.limit.LimitSettings;
 import chat.adapter.web.limit.Limits;
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.SocketSettings;
+import chat.adapter.web.socket.wire.RecordingSocket;
 import chat.application.message.SendMessage;
 import chat.domain.token.SignedToken;
 import java.nio.ByteBuffer;
@@ -110,13 +113,7 @@ class WhoWaitsTest {
             .authenticate()
             .authenticate(new SignedToken(chat.token()))
             .orElseThrow();
-    var opened =
-        new Connection(
-            claims,
-            socket,
-            endpoint.newHub(loop),
-            endpoint,
-            one -> new V1Conversation(null, one, endpoint));
+    var opened = endpoint.v1(null, claims, socket, endpoint.newHub(loop));
     opened.opened();
     return opened;
   }

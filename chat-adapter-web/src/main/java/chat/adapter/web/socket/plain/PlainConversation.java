@@ -1,0 +1,175 @@
+package chat.adapter.web.socket.plain;
+
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.Conversation;
+import chat.adapter.web.socket.connection.Failures;
+import chat.adapter.web.socket.connection.Refusal;
+import chat.adapter.web.socket.connection.Unfinished;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.adapter.web.socket.fanout.Listener;
+import chat.adapter.web.socket.wire.Frames;
+import chat.application.message.JoinRoom;
+import chat.application.message.SendMessage;
+import chat.domain.StoreUnavailable;
+import chat.domain.message.ClientId;
+import chat.domain.room.RoomId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dialect of clients that ask for no subprotocol: one room, from the opened socket to its end,
+ * and every text is something to say. Thread-safe, but frames come in one at a time.
+ */
+final class PlainConversation implements Conversation, Listener.Live {
+  private final RoomId room;
+  private final Connection connection;
+  private final Hub hub;
+  private final PlainDialect dialect;
+  private final Unfinished unfinished;
+
+  // Guarded by this.
+  private JoinRoom.@Nullable Membership membership;
+  private boolean departed;
+
+  PlainConversation(RoomId room, Connection connection, Hub hub, PlainDialect dialect) {
+    this.room = room;
+    this.connection = connection;
+    this.hub = hub;
+    this.dialect = dialect;
+    unfinished = Unfinished.of(connection.socket(), dialect.host().settings());
+  }
+
+  /** The client enters the room, and everybody is told. */
+  @Override
+  public void opened() {
+    try {
+      // In the room first, so that the client sees its own coming.
+      hub.enter(room, this);
+      if (dialect.joinRoom().join(connection.who(), room)
+          instanceof JoinRoom.Outcome.Joined joined) {
+        settle(joined.membership());
+      } else {
+        connection.close(Connection.BROKEN, "");
+      }
+    } catch (StoreUnavailable away) {
+      connection.close(Connection.TRY_LATER, "");
+    }
+  }
+
+  private void settle(JoinRoom.Membership place) {
+    synchronized (this) {
+      if (!departed) {
+        membership = place;
+        return;
+      }
+    }
+    // The connection died meanwhile, perhaps before the hub knew of it.
+    hub.leave(room, this);
+    place.leave();
+  }
+
+  @Override
+  public void depart() {
+    JoinRoom.Membership place;
+    synchronized (this) {
+      departed = true;
+      place = membership;
+      membership = null;
+    }
+    try {
+      hub.leave(room, this);
+    } finally {
+      if (place != null) {
+        place.leave();
+      }
+    }
+  }
+
+  @Override
+  public void told(Frames frames) {
+    connection.deliver(frames);
+  }
+
+  @Override
+  public void abort() {
+    connection.abort();
+  }
+
+  @Override
+  public boolean heard(String text) {
+    var utterance = Utterance.of(text);
+    if (utterance instanceof Utterance.Refused refused) {
+      refuse(refused.refusal());
+    } else if (utterance instanceof Utterance.Say say) {
+      if (dialect.host().draining()) {
+        refuse(Refusal.draining(say.clientId()));
+      } else {
+        var permit = dialect.host().limits().messages(connection.who().id());
+        if (permit.granted()) {
+          send(say);
+        } else {
+          refuse(Refusal.rateLimited(permit, say.clientId()));
+        }
+      }
+    }
+    return unfinished.mayGoOn();
+  }
+
+  private void send(Utterance.Say say) {
+    unfinished.begin(say.content().estimatedBytes());
+    var command = new SendMessage.Command(connection.who(), room, say.content(), say.clientId());
+    try {
+      dialect
+          .sendMessage()
+          .send(command)
+          .whenComplete((outcome, failure) -> finished(say, outcome, failure));
+    } catch (RuntimeException refused) {
+      finished(say, null, refused);
+    }
+  }
+
+  private void finished(
+      Utterance.Say say, SendMessage.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    var clientId = say.clientId();
+    var refusal =
+        failure == null ? refusal(clientId, outcome) : Failures.refusal(failure, clientId);
+    if (refusal != null) {
+      refuse(refusal);
+    }
+    unfinished.end(say.content().estimatedBytes());
+  }
+
+  private static @Nullable Refusal refusal(
+      @Nullable ClientId clientId, SendMessage.@Nullable Outcome outcome) {
+    if (outcome instanceof SendMessage.Outcome.ClientIdConflict) {
+      return Refusal.clientIdConflict(clientId);
+    }
+    return outcome instanceof SendMessage.Outcome.NoSuchRoom ? Refusal.noSuchRoom(clientId) : null;
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    connection.deliver(PlainEncoding.refusal(refusal));
+  }
+
+  @Override
+  public int held() {
+    return 0;
+  }
+
+  @Override
+  public void abandon() {
+    // Nothing of it waits here.
+  }
+
+  @Override
+  public boolean withheld() {
+    return unfinished.withheld();
+  }
+
+  @Override
+  public String slowReader(long writtenSeq) {
+    return writtenSeq == 0
+        ? "{\"reason\":\"slow reader\"}"
+        : "{\"reason\":\"slow reader\",\"resume_after_seq\":" + writtenSeq + "}";
+  }
+}

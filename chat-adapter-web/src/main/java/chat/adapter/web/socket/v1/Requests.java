@@ -1,0 +1,170 @@
+package chat.adapter.web.socket.v1;
+
+import chat.adapter.web.socket.connection.Connection;
+import chat.adapter.web.socket.connection.Failures;
+import chat.adapter.web.socket.connection.Refusal;
+import chat.adapter.web.socket.connection.Unfinished;
+import chat.adapter.web.socket.fanout.Hub;
+import chat.application.message.DeleteMessage;
+import chat.application.message.EditMessage;
+import chat.application.message.SendMessage;
+import chat.domain.message.ClientId;
+import chat.domain.room.RoomId;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client asks to be stored: messages, and what becomes of them. Each is answered once it
+ * is in the log, or refused. Thread-safe, never blocks.
+ */
+final class Requests {
+  private final Connection connection;
+  private final Hub hub;
+  private final ErrandQueue errands;
+  private final Unfinished unfinished;
+  private final V1Dialect dialect;
+
+  Requests(
+      Connection connection,
+      Hub hub,
+      ErrandQueue errands,
+      Unfinished unfinished,
+      V1Dialect dialect) {
+    this.connection = connection;
+    this.hub = hub;
+    this.errands = errands;
+    this.unfinished = unfinished;
+    this.dialect = dialect;
+  }
+
+  void send(ClientFrame.Send send) {
+    var subject = new V1Encoding.Subject("send", send.room(), null);
+    var command =
+        new SendMessage.Command(connection.who(), send.room(), send.content(), send.clientId());
+    ask(
+        () -> dialect.useCases().sendMessage().send(command),
+        outcome -> sent(outcome, send.clientId()),
+        send.clientId(),
+        subject,
+        send.content().estimatedBytes());
+  }
+
+  private @Nullable Refusal sent(SendMessage.Outcome outcome, ClientId clientId) {
+    if (outcome instanceof SendMessage.Outcome.Sent sent) {
+      hub.deliverWithEvents(connection, V1Encoding.ack(sent.message(), clientId, sent.repeated()));
+      return null;
+    }
+    return outcome instanceof SendMessage.Outcome.NoSuchRoom
+        ? Refusal.noSuchRoom(clientId)
+        : Refusal.clientIdConflict(clientId);
+  }
+
+  void edit(ClientFrame.Edit edit) {
+    var command =
+        new EditMessage.Command(connection.who(), edit.room(), edit.message(), edit.content());
+    ask(
+        () -> dialect.useCases().editMessage().edit(command),
+        Requests::edited,
+        null,
+        new V1Encoding.Subject("edit", edit.room(), edit.message().value()),
+        edit.content().estimatedBytes());
+  }
+
+  private static @Nullable Refusal edited(EditMessage.Outcome outcome) {
+    if (outcome instanceof EditMessage.Outcome.Edited) {
+      return null;
+    }
+    if (outcome instanceof EditMessage.Outcome.NotTheAuthor) {
+      return Refusal.notTheAuthor();
+    }
+    if (outcome instanceof EditMessage.Outcome.Gone) {
+      return Refusal.gone();
+    }
+    return outcome instanceof EditMessage.Outcome.NoSuchRoom
+        ? Refusal.noSuchRoom(null)
+        : Refusal.noSuchMessage();
+  }
+
+  void delete(ClientFrame.Delete delete) {
+    var command = new DeleteMessage.Command(connection.who(), delete.room(), delete.message());
+    ask(
+        () -> dialect.useCases().deleteMessage().delete(command),
+        Requests::deleted,
+        null,
+        new V1Encoding.Subject("delete", delete.room(), delete.message().value()),
+        0);
+  }
+
+  private static @Nullable Refusal deleted(DeleteMessage.Outcome outcome) {
+    if (outcome instanceof DeleteMessage.Outcome.Deleted) {
+      return null;
+    }
+    if (outcome instanceof DeleteMessage.Outcome.NotTheAuthor) {
+      return Refusal.notTheAuthor();
+    }
+    return outcome instanceof DeleteMessage.Outcome.NoSuchRoom
+        ? Refusal.noSuchRoom(null)
+        : Refusal.noSuchMessage();
+  }
+
+  /** Asks the lanes for something, and tells the client when it came to nothing. */
+  private <T> void ask(
+      Supplier<CompletionStage<T>> question,
+      Function<T, @Nullable Refusal> answer,
+      @Nullable ClientId clientId,
+      V1Encoding.Subject subject,
+      int bytes) {
+    if (dialect.host().draining()) {
+      refuse(Refusal.draining(clientId), subject);
+      return;
+    }
+    var permit = dialect.host().limits().messages(connection.who().id());
+    if (!permit.granted()) {
+      refuse(Refusal.rateLimited(permit, clientId), subject);
+      return;
+    }
+    if (isKnown(subject.room())) {
+      offer(question, answer, clientId, subject, bytes);
+    } else {
+      // An unknown room needs a database read, so it runs off the event loop.
+      errands.add(bytes, () -> offer(question, answer, clientId, subject, bytes));
+    }
+  }
+
+  /** Whether somebody here is in the room; not while something that was asked before may wait. */
+  private boolean isKnown(@Nullable RoomId room) {
+    return !errands.isBusy() && room != null && hub.has(room);
+  }
+
+  private <T> void offer(
+      Supplier<CompletionStage<T>> question,
+      Function<T, @Nullable Refusal> answer,
+      @Nullable ClientId clientId,
+      V1Encoding.Subject subject,
+      int bytes) {
+    unfinished.begin(bytes);
+    CompletionStage<T> stage;
+    try {
+      stage = question.get();
+    } catch (RuntimeException failed) {
+      refuse(Failures.refusal(failed, clientId), subject);
+      unfinished.end(bytes);
+      return;
+    }
+    stage.whenComplete(
+        (outcome, failure) -> {
+          var refusal =
+              failure == null ? answer.apply(outcome) : Failures.refusal(failure, clientId);
+          if (refusal != null) {
+            refuse(refusal, subject);
+          }
+          unfinished.end(bytes);
+        });
+  }
+
+  private void refuse(Refusal refusal, V1Encoding.Subject subject) {
+    connection.deliver(V1Encoding.refusal(refusal, subject));
+  }
+}

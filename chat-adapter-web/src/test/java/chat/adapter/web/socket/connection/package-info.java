@@ -1,0 +1,5 @@
+/** What both dialects rest on. */
+@NullMarked
+package chat.adapter.web.socket.connection;
+
+import org.jspecify.annotations.NullMarked;
