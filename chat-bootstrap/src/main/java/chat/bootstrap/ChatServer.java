@@ -1,6 +1,7 @@
 package chat.bootstrap;
 
 import chat.adapter.feed.message.InProcessRoomFeed;
+import chat.adapter.feed.node.SilentNotices;
 import chat.adapter.search.lucene.LuceneIndex;
 import chat.adapter.search.lucene.LuceneMessageSearch;
 import chat.adapter.security.IcuNameSkeletons;
@@ -81,6 +82,7 @@ public final class ChatServer implements AutoCloseable {
   private final Lanes lanes;
   private final FollowRoomService followers;
   private final @Nullable Backstop backstop;
+  private final NodePresence presence;
   private final Housekeeping housekeeping;
   private final WebServer web;
   private final @Nullable LogFollower follower;
@@ -117,6 +119,7 @@ public final class ChatServer implements AutoCloseable {
                 LONGEST_SEARCH));
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
     followers = new FollowRoomService(feed, storage.messageLog());
+    presence = storage.presence().of(followers, new SilentNotices());
     backstop = storage.shared() ? new Backstop(followers, storage.messageLog()) : null;
     lanes =
         new Lanes(
@@ -168,7 +171,7 @@ public final class ChatServer implements AutoCloseable {
                 new LogOutEverywhereService(storage.revokedTokens(), sockets, clock),
                 new OpenRoomService(storage.rooms(), clock),
                 new FindRoomsService(storage.rooms(), knownRooms, searches),
-                new JoinRoomService(knownRooms, feed, clock),
+                new JoinRoomService(knownRooms, presence.port(), feed, clock),
                 followers,
                 new ResumeRoomService(storage.messageLog(), epoch, settings.resumeEvents()),
                 new SendMessageService(knownRooms, lanes, clock),
@@ -200,6 +203,8 @@ public final class ChatServer implements AutoCloseable {
     try {
       var server = new ChatServer(settings, storage);
       try {
+        // Before anybody comes, so that the first of them sees who is on other nodes.
+        server.presence.start().run();
         server.web.start();
         server.housekeeping.start();
         if (server.backstop != null) {
@@ -264,6 +269,8 @@ public final class ChatServer implements AutoCloseable {
     passwords.close();
     lanes.close();
     web.close();
+    // Once nobody is here any more, and while there is a store to say goodbye in.
+    presence.close().run();
     followers.close();
     if (follower != null) {
       follower.close();

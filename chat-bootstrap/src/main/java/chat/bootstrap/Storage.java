@@ -5,10 +5,13 @@ import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
 import chat.adapter.persistence.Store;
+import chat.adapter.persistence.presence.DatabasePresence;
 import chat.adapter.security.IcuNameSkeletons;
 import chat.domain.StoreCondition;
 import chat.domain.message.Epochs;
 import chat.domain.message.MessageLog;
+import chat.domain.node.Notice;
+import chat.domain.presence.ServerVersion;
 import chat.domain.room.Rooms;
 import chat.domain.search.MessageSearch;
 import chat.domain.token.RevokedTokens;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ports that keep something, as one server uses them. A store of one's own is chosen here.
  *
+ * @param presence makes the presence of the node that uses the store
  * @param shared whether other processes may use the store at the same time
  * @param writers how many lanes it can commit side by side
  * @param release gives everything back; called once nobody uses the ports any more
@@ -31,6 +35,7 @@ public record Storage(
     MessageSearch messageSearch,
     RevokedTokens revokedTokens,
     StoreCondition condition,
+    NodePresence.Source presence,
     boolean shared,
     int writers,
     Runnable release)
@@ -96,9 +101,25 @@ public record Storage(
         store.messageSearch(),
         store.revokedTokens(),
         store.condition(),
+        presence(store),
         shared,
         writers,
         store::close);
+  }
+
+  private static NodePresence.Source presence(Store store) {
+    return store
+        .presenceTables()
+        .<NodePresence.Source>map(
+            tables ->
+                (listener, notices) ->
+                    NodePresence.of(
+                        new DatabasePresence(
+                            tables,
+                            listener,
+                            () -> notices.tell(new Notice.PresenceChanged()),
+                            new ServerVersion(Version.current()))))
+        .orElse(NodePresence.ALONE);
   }
 
   @Override

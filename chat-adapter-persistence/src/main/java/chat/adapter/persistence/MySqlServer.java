@@ -37,7 +37,9 @@ final class MySqlServer {
           "room_events",
           "epochs",
           "revoked_tokens",
-          "issued_tokens");
+          "issued_tokens",
+          "nodes",
+          "presence");
 
   /** Of no user, and so far from expiring that no purge meets their locks. */
   private static final String ROWS_OF_A_TRIAL =

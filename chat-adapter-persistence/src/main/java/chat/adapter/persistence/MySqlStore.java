@@ -4,8 +4,11 @@ import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
 import chat.adapter.persistence.database.StoreWatch;
 import chat.adapter.persistence.message.Dialect;
+import chat.adapter.persistence.presence.JdbiPresenceTables;
+import chat.adapter.persistence.presence.PresenceTables;
 import chat.domain.NameSkeletons;
 import com.zaxxer.hikari.HikariConfig;
+import java.util.Optional;
 
 /**
  * A store in MySQL 8.0 or later, or MariaDB 10.6 or later, which several servers may share. Commits
@@ -59,6 +62,11 @@ public final class MySqlStore extends JdbiStore {
         new Database(reading, writing, gate, watch.start(), new MySqlFaults()),
         server.isMariaDb() ? Dialect.MARIADB : Dialect.MYSQL,
         skeletons);
+  }
+
+  @Override
+  public Optional<PresenceTables> presenceTables() {
+    return Optional.of(new JdbiPresenceTables(database()));
   }
 
   private static HikariConfig pool(MySqlServer server, String name, int size) {

@@ -5,6 +5,7 @@ import chat.adapter.persistence.database.Database;
 import chat.adapter.persistence.database.StoreGate;
 import chat.adapter.persistence.database.StoreWatch;
 import chat.adapter.persistence.message.Dialect;
+import chat.adapter.persistence.presence.PresenceTables;
 import chat.domain.NameSkeletons;
 import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -114,6 +116,11 @@ public final class SqliteStore extends JdbiStore {
   /** Whether the directory has a store, open or not. */
   public static boolean isIn(Path dataDirectory) {
     return Files.exists(dataDirectory.resolve(FILE));
+  }
+
+  @Override
+  public Optional<PresenceTables> presenceTables() {
+    return Optional.empty();
   }
 
   @Override

@@ -23,6 +23,7 @@ import chat.domain.message.LogProgress;
 import chat.domain.message.LogProgress.State;
 import chat.domain.message.Message;
 import chat.domain.message.MessageId;
+import chat.domain.presence.Presence;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
@@ -287,8 +288,8 @@ final class FakeChat implements AutoCloseable {
   /** The place of somebody whom nobody notices. */
   private static final class Aside implements JoinRoom.Membership {
     @Override
-    public JoinRoom.Present present(int atMost) {
-      return new JoinRoom.Present(List.of(), 0);
+    public Presence.Present present(int atMost) {
+      return new Presence.Present(List.of(), 0);
     }
 
     @Override

@@ -38,6 +38,7 @@ import chat.domain.user.ReservedNames;
 import chat.testkit.PlainNameSkeletons;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryRoomFeed;
+import chat.testkit.presence.InMemoryPresence;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.token.InMemoryRevokedTokens;
 import chat.testkit.token.InMemoryTokenSigner;
@@ -264,7 +265,7 @@ class OneServerTest {
             new LogOutEverywhereService(revoked, sockets, clock),
             new OpenRoomService(rooms, clock),
             new FindRoomsService(rooms, known, searches),
-            new JoinRoomService(known, feed, clock),
+            new JoinRoomService(known, new InMemoryPresence(followers), feed, clock),
             followers,
             new ResumeRoomService(log, () -> new Epoch("e7"), 1_000),
             new SendMessageService(known, lanes, clock),

@@ -6,7 +6,8 @@ import chat.domain.room.RoomId;
 
 /**
  * Follows what happens in a room from now on: every message, edit and deletion once, in order of
- * {@code seq}, without a gap; and who joins, leaves and types, as far as the feed delivers it.
+ * {@code seq}, without a gap; who joins and leaves, on any node; and who types, as far as the feed
+ * delivers it.
  */
 public interface FollowRoom {
   /**

@@ -1,20 +1,25 @@
 package chat.application.message;
 
 import chat.domain.message.MessageLog;
+import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
 import chat.domain.message.RoomFeed.Subscriber;
+import chat.domain.presence.Presence;
 import chat.domain.room.RoomId;
+import chat.domain.user.Identity;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
  * Keeps one {@link RoomFollower} for each room that somebody follows, and nothing for the others.
- * May be used by any thread.
+ * Who comes and goes reaches their subscribers from {@link Presence}, without the feed. May be used
+ * by any thread.
  */
-public final class FollowRoomService implements FollowRoom, AutoCloseable {
+public final class FollowRoomService implements FollowRoom, Presence.Listener, AutoCloseable {
   /** For events that wait for earlier ones; what doesn't fit is read from the log. */
   private static final long MAX_EARLY_BYTES = 1 << 24;
 
@@ -61,6 +66,23 @@ public final class FollowRoomService implements FollowRoom, AutoCloseable {
         following.close();
         throw failed;
       }
+    }
+  }
+
+  @Override
+  public void joined(RoomId room, Identity who) {
+    hand(new RoomEvent.Joined(room, who));
+  }
+
+  @Override
+  public void left(RoomId room, Identity who) {
+    hand(new RoomEvent.Left(room, who));
+  }
+
+  private void hand(RoomEvent event) {
+    var follower = followers.get(event.room());
+    if (follower != null) {
+      follower.on(List.of(event));
     }
   }
 

@@ -1,13 +1,13 @@
 package chat.application.message;
 
+import chat.domain.presence.Presence;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Counts who is in a room. A person with several connections comes in with the first, leaves with
- * the last, and the room is told of these two alone.
+ * Counts who is in a room. A person with several connections, on this node or on several, comes in
+ * with the first and leaves with the last, and the room is notified of these two alone.
  */
 public interface JoinRoom {
   /** How often one connection's typing is told at most. */
@@ -27,8 +27,8 @@ public interface JoinRoom {
 
   /** One connection's place in a room. */
   interface Membership {
-    /** Who is in the room now, this one included. Never blocks on the store. */
-    Present present(int atMost);
+    /** Who is in the room now, on any node, this one included. Never blocks on the store. */
+    Presence.Present present(int atMost);
 
     /**
      * Tells the room that this one is typing, but no more than once every {@link #TYPING_PAUSE}:
@@ -38,17 +38,5 @@ public interface JoinRoom {
 
     /** Gives the place up. Idempotent; never blocks. */
     void leave();
-  }
-
-  /**
-   * Who is in a room.
-   *
-   * @param people some of them, in no order
-   * @param count how many there are
-   */
-  record Present(List<Identity> people, int count) {
-    public Present {
-      people = List.copyOf(people);
-    }
   }
 }

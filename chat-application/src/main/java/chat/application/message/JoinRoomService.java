@@ -3,28 +3,32 @@ package chat.application.message;
 import chat.application.room.KnownRooms;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
+import chat.domain.presence.Presence;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts each person's connections to each room, on this node. Thread-safe. */
+/**
+ * Counts each person's connections to each room, on this node, and says so to {@link Presence}. May
+ * be used by any thread.
+ */
 public final class JoinRoomService implements JoinRoom {
   private final KnownRooms rooms;
+  private final Presence presence;
   private final RoomFeed feed;
   private final Clock clock;
   private final ConcurrentHashMap<RoomId, Map<Identity, Integer>> connections =
       new ConcurrentHashMap<>();
 
-  public JoinRoomService(KnownRooms rooms, RoomFeed feed, Clock clock) {
+  public JoinRoomService(KnownRooms rooms, Presence presence, RoomFeed feed, Clock clock) {
     this.rooms = rooms;
+    this.presence = presence;
     this.feed = feed;
     this.clock = clock;
   }
@@ -34,13 +38,13 @@ public final class JoinRoomService implements JoinRoom {
     if (!rooms.contains(room)) {
       return new Outcome.NoSuchRoom();
     }
-    // The room is told while its counts are held, so that notices come in the order of the counts.
+    // While the room's counts are held, so that what is said comes in the order of the counts.
     connections.compute(
         room,
         (id, people) -> {
           var counts = people == null ? new HashMap<Identity, Integer>() : people;
           if (counts.merge(who, 1, Integer::sum) == 1) {
-            feed.publish(room, List.of(new RoomEvent.Joined(room, who)));
+            presence.enter(room, who);
           }
           return counts;
         });
@@ -53,26 +57,13 @@ public final class JoinRoomService implements JoinRoom {
         (id, counts) -> {
           if (counts.merge(who, -1, Integer::sum) == 0) {
             counts.remove(who);
-            feed.publish(room, List.of(new RoomEvent.Left(room, who)));
+            presence.leave(room, who);
           }
           return counts.isEmpty() ? null : counts;
         });
   }
 
-  private Present present(RoomId room, int atMost) {
-    var some = new ArrayList<Identity>();
-    var count = new AtomicInteger();
-    connections.computeIfPresent(
-        room,
-        (id, counts) -> {
-          counts.keySet().stream().limit(atMost).forEach(some::add);
-          count.set(counts.size());
-          return counts;
-        });
-    return new Present(some, count.get());
-  }
-
-  /** How many rooms have somebody in them: none may be left behind. */
+  /** How many rooms have somebody in them on this node: none may be left behind. */
   int occupiedRooms() {
     return connections.size();
   }
@@ -90,8 +81,8 @@ public final class JoinRoomService implements JoinRoom {
     }
 
     @Override
-    public Present present(int atMost) {
-      return JoinRoomService.this.present(room, atMost);
+    public Presence.Present present(int atMost) {
+      return presence.present(room, atMost);
     }
 
     @Override

@@ -166,6 +166,23 @@ class FollowRoomServiceTest {
   }
 
   @Test
+  void who_joins_and_leaves_is_handed_on_at_once_in_that_room_without_the_feed() {
+    var elsewhere = house.room(alice, "random");
+    var seen = followed();
+    var others = new Seen();
+    service.follow(elsewhere, others);
+    // During a gap, too.
+    publish(stored(2).subList(1, 2));
+    service.joined(room, alice);
+    service.left(room, alice);
+    service.joined(new RoomId(999), alice);
+    assertThat(seen.events)
+        .containsExactly(new RoomEvent.Joined(room, alice), new RoomEvent.Left(room, alice));
+    assertThat(others.events).isEmpty();
+    assertThat(service.rooms()).isEqualTo(2);
+  }
+
+  @Test
   void what_happens_while_the_head_is_read_is_not_missed() {
     log.meanwhile = () -> publish(stored(2));
     var seen = new Seen();

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.application.House;
 import chat.application.message.JoinRoom.Membership;
 import chat.application.message.JoinRoom.Outcome;
-import chat.application.message.JoinRoom.Present;
 import chat.application.room.KnownRooms;
 import chat.domain.message.RoomEvent;
+import chat.domain.presence.Presence;
+import chat.domain.presence.Presence.Present;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import chat.testkit.Race;
 import chat.testkit.message.InMemoryRoomFeed;
+import chat.testkit.presence.Heard;
+import chat.testkit.presence.InMemoryNodes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +30,30 @@ class JoinRoomServiceTest {
   private final House house = new House();
   private final InMemoryRoomFeed feed = new InMemoryRoomFeed();
   private final HandClock clock = new HandClock();
-  private final JoinRoomService service =
-      new JoinRoomService(new KnownRooms(house.rooms), feed, clock);
+  private final List<RoomEvent> told = new CopyOnWriteArrayList<>();
+  private final InMemoryNodes nodes = new InMemoryNodes();
+  private final JoinRoomService service = node(new Told());
   private final Identity alice = house.user("alice");
   private final Identity bob = house.user("bob");
   private final RoomId room = house.room(alice, "general");
-  private final List<RoomEvent> told = new CopyOnWriteArrayList<>();
+
+  /** What the room is notified of. */
+  private final class Told implements Presence.Listener {
+    @Override
+    public void joined(RoomId room, Identity who) {
+      told.add(new RoomEvent.Joined(room, who));
+    }
+
+    @Override
+    public void left(RoomId room, Identity who) {
+      told.add(new RoomEvent.Left(room, who));
+    }
+  }
+
+  /** The service of one more node. */
+  private JoinRoomService node(Presence.Listener listener) {
+    return new JoinRoomService(new KnownRooms(house.rooms), nodes.start(listener), feed, clock);
+  }
 
   /** A clock that is moved by hand. */
   private static final class HandClock extends Clock {
@@ -139,6 +160,26 @@ class JoinRoomServiceTest {
     join(alice);
     var elsewhere = house.room(alice, "random");
     var bobs = ((Outcome.Joined) service.join(bob, elsewhere)).membership();
+    assertThat(bobs.present(10)).isEqualTo(new Present(List.of(bob), 1));
+  }
+
+  @Test
+  void a_person_with_connections_to_two_nodes_joins_once_and_leaves_once() {
+    var elsewhere = node(new Heard());
+    var phone = join(alice);
+    var desktop = ((Outcome.Joined) elsewhere.join(alice, room)).membership();
+    var bobs = ((Outcome.Joined) elsewhere.join(bob, room)).membership();
+    nodes.pass(Duration.ofSeconds(1));
+    for (var membership : List.of(phone, desktop, bobs)) {
+      assertThat(membership.present(10).people()).containsExactlyInAnyOrder(alice, bob);
+    }
+    phone.leave();
+    nodes.pass(Duration.ofSeconds(1));
+    assertThat(told)
+        .containsExactly(new RoomEvent.Joined(room, alice), new RoomEvent.Joined(room, bob));
+    desktop.leave();
+    nodes.pass(Duration.ofSeconds(1));
+    assertThat(told).hasSize(3).endsWith(new RoomEvent.Left(room, alice));
     assertThat(bobs.present(10)).isEqualTo(new Present(List.of(bob), 1));
   }
 

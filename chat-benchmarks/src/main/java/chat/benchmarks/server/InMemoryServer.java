@@ -3,6 +3,7 @@ package chat.benchmarks.server;
 import chat.adapter.web.limit.LimitSettings;
 import chat.bootstrap.ChatServer;
 import chat.bootstrap.JwtSecret;
+import chat.bootstrap.NodePresence;
 import chat.bootstrap.Settings;
 import chat.bootstrap.Storage;
 import chat.domain.search.LogScan;
@@ -63,6 +64,7 @@ public final class InMemoryServer {
         new LogScan(log),
         new InMemoryRevokedTokens(),
         Optional::empty,
+        NodePresence.ALONE,
         false,
         WRITERS,
         () -> {});

@@ -52,10 +52,10 @@ public sealed interface RoomEvent {
     }
   }
 
-  /** Somebody who wasn't there came in; told once however many connections they have. */
+  /** Somebody who wasn't there came in; once however many connections and nodes they are on. */
   record Joined(RoomId room, Identity who) implements RoomEvent {}
 
-  /** Somebody closed their last connection to the room. */
+  /** Somebody closed their last connection to the room, on any node. */
   record Left(RoomId room, Identity who) implements RoomEvent {}
 
   /** Somebody in the room is writing something, or was a few seconds ago. */

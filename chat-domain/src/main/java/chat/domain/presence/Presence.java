@@ -37,9 +37,10 @@ public interface Presence {
   }
 
   /**
-   * Is told, on every node, once when somebody comes into a room who was in it on no node, and once
-   * when they are in it on none any more. For one room and person the calls come one after another,
-   * in the order in which they became true; it must not block.
+   * Is notified, on every node, once when somebody comes into a room who was in it on no node, and
+   * once when they are in it on none any more. For one room and person the calls come one after
+   * another, in the order in which they became true. It must neither block nor throw, and may ask
+   * who is present.
    */
   interface Listener {
     void joined(RoomId room, Identity who);

@@ -93,8 +93,6 @@ public interface RoomFeedContract {
             new RoomEvent.Posted(message.edited(new Content("say \"ü\"\n"), at)),
             new RoomEvent.Edited(3, message.edited(new Content("other words"), at)),
             new RoomEvent.Deleted(4, message.deleted(at)),
-            new RoomEvent.Joined(ROOM, bob),
-            new RoomEvent.Left(ROOM, bob),
             new RoomEvent.Typing(ROOM, bob));
     var seen = subscribed(ROOM);
     for (var kind : kinds) {

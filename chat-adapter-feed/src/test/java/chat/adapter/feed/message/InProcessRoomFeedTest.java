@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 class InProcessRoomFeedTest implements LocalRoomFeedContract {
   private static final RoomEvent EVENT =
-      new RoomEvent.Joined(ROOM, new Identity(new UserId(7), new Username("alice")));
+      new RoomEvent.Typing(ROOM, new Identity(new UserId(7), new Username("alice")));
 
   private final InProcessRoomFeed feed = new InProcessRoomFeed();
 

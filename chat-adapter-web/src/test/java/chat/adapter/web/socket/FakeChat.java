@@ -14,6 +14,7 @@ import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed.Subscriber;
+import chat.domain.presence.Presence;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
@@ -165,7 +166,7 @@ public final class FakeChat
           private boolean left;
 
           @Override
-          public JoinRoom.Present present(int atMost) {
+          public Presence.Present present(int atMost) {
             throw unused();
           }
 

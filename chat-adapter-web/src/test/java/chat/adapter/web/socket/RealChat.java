@@ -25,6 +25,7 @@ import chat.testkit.StoreSwitch;
 import chat.testkit.message.ForwardingMessageLog;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryRoomFeed;
+import chat.testkit.presence.InMemoryPresence;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.room.SampleRooms;
 import chat.testkit.token.InMemoryRevokedTokens;
@@ -73,7 +74,7 @@ final class RealChat implements AutoCloseable {
             known,
             new SearchPool(
                 new SearchPool.Bounds(1, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)))),
-        new JoinRoomService(known, feed, clock),
+        new JoinRoomService(known, new InMemoryPresence(followers), feed, clock),
         followers,
         new ResumeRoomService(log, () -> EPOCH, FURTHEST),
         new SendMessageService(known, lanes, clock),

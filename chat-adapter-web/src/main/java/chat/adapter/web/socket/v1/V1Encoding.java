@@ -6,12 +6,12 @@ import chat.adapter.web.socket.fanout.NumberedEncoding;
 import chat.adapter.web.socket.fanout.RoomFrames;
 import chat.adapter.web.socket.wire.FrameWriter;
 import chat.adapter.web.socket.wire.Frames;
-import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.domain.message.ClientId;
 import chat.domain.message.Epoch;
 import chat.domain.message.Message;
 import chat.domain.message.RoomEvent;
+import chat.domain.presence.Presence;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.user.Identity;
@@ -185,7 +185,7 @@ final class V1Encoding implements NumberedEncoding {
         });
   }
 
-  static Frames joined(RoomId room, long head, JoinRoom.Present present) {
+  static Frames joined(RoomId room, long head, Presence.Present present) {
     return FrameWriter.single(
         json -> {
           json.writeStringField("type", "joined");
