@@ -2,6 +2,12 @@ package chat.bootstrap;
 
 import chat.adapter.feed.message.InProcessRoomFeed;
 import chat.adapter.feed.node.SilentNotices;
+import chat.adapter.nats.BrokerLink;
+import chat.adapter.nats.CannotReachBroker;
+import chat.adapter.nats.Envelope;
+import chat.adapter.nats.NatsSettings;
+import chat.adapter.nats.message.NatsRoomFeed;
+import chat.adapter.nats.node.NatsNotices;
 import chat.adapter.search.lucene.LuceneIndex;
 import chat.adapter.search.lucene.LuceneMessageSearch;
 import chat.adapter.security.IcuNameSkeletons;
@@ -27,6 +33,8 @@ import chat.application.message.Lanes;
 import chat.application.message.ReadHistoryService;
 import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessageService;
+import chat.application.node.HearNoticesService;
+import chat.application.node.SessionsEverywhere;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
@@ -43,6 +51,7 @@ import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
 import chat.domain.message.RoomFeed;
+import chat.domain.node.Notices;
 import chat.domain.user.PasswordRules;
 import chat.domain.user.ReservedNames;
 import java.net.URI;
@@ -77,6 +86,7 @@ public final class ChatServer implements AutoCloseable {
 
   private final Settings settings;
   private final Storage storage;
+  private final @Nullable BrokerLink link;
   private final SearchPool searches;
   private final PasswordPool passwords;
   private final Lanes lanes;
@@ -88,15 +98,24 @@ public final class ChatServer implements AutoCloseable {
   private final @Nullable LogFollower follower;
   private boolean closed;
 
-  private ChatServer(Settings settings, Storage storage) {
+  private ChatServer(Settings settings, Storage storage, @Nullable BrokerLink link) {
     this.settings = settings;
     this.storage = storage;
+    this.link = link;
     var clock = Clock.systemUTC();
     // Before anything that has threads: the store may be gone again.
     var epoch = new CurrentEpoch(storage.epochs());
-    var signer = new JwtTokenSigner(secret(settings).bytes(), clock);
+    var secret = secret(settings);
+    var signer = new JwtTokenSigner(secret.bytes(), clock);
     var hasher = new BcryptPasswordHasher(settings.bcryptCost());
-    var feed = new InProcessRoomFeed();
+    RoomFeed feed = new InProcessRoomFeed();
+    Notices notices = new SilentNotices();
+    var broker = settings.broker();
+    if (link != null && broker != null) {
+      var envelope = new Envelope(secret.bytes(), epoch);
+      feed = new NatsRoomFeed(feed, link, envelope, broker.subject());
+      notices = new NatsNotices(link, envelope, broker.subject());
+    }
     RoomFeed published = feed;
     var messageSearch = storage.messageSearch();
     if (settings.search() == Settings.Search.INDEX) {
@@ -108,6 +127,7 @@ public final class ChatServer implements AutoCloseable {
       follower = null;
     }
     var sockets = new OpenSockets(clock);
+    var everywhere = new SessionsEverywhere(sockets, notices);
     var knownRooms = new KnownRooms(storage.rooms());
     searches =
         new SearchPool(
@@ -119,7 +139,8 @@ public final class ChatServer implements AutoCloseable {
                 LONGEST_SEARCH));
     passwords = new PasswordPool(passwordThreads(), WAITING_PASSWORDS);
     followers = new FollowRoomService(feed, storage.messageLog());
-    presence = storage.presence().of(followers, new SilentNotices());
+    presence = storage.presence().of(followers, notices);
+    notices.listen(new HearNoticesService(sockets, presence.lookSoon()));
     backstop = storage.shared() ? new Backstop(followers, storage.messageLog()) : null;
     lanes =
         new Lanes(
@@ -167,8 +188,8 @@ public final class ChatServer implements AutoCloseable {
                     clock,
                     settings.tokenLifetime()),
                 new AuthenticateService(signer, storage.revokedTokens(), storage.users(), epoch),
-                new RevokeTokenService(storage.revokedTokens(), sockets, clock),
-                new LogOutEverywhereService(storage.revokedTokens(), sockets, clock),
+                new RevokeTokenService(storage.revokedTokens(), everywhere, clock),
+                new LogOutEverywhereService(storage.revokedTokens(), everywhere, clock),
                 new OpenRoomService(storage.rooms(), clock),
                 new FindRoomsService(storage.rooms(), knownRooms, searches),
                 new JoinRoomService(knownRooms, presence.port(), feed, clock),
@@ -183,7 +204,8 @@ public final class ChatServer implements AutoCloseable {
                     new RoomSearchService(knownRooms, messageSearch, searches)),
                 new SearchMessagesService(
                     new ReadableRooms(knownRooms), storage.rooms(), messageSearch, searches),
-                new CheckHealthService(storage.rooms(), storage.condition(), messageSearch)));
+                new CheckHealthService(
+                    storage.rooms(), storage.condition(), messageSearch, notices)));
   }
 
   /**
@@ -200,8 +222,10 @@ public final class ChatServer implements AutoCloseable {
    * can't start.
    */
   public static ChatServer start(Settings settings, Storage storage) {
+    @Nullable BrokerLink link = null;
     try {
-      var server = new ChatServer(settings, storage);
+      link = link(settings.broker());
+      var server = new ChatServer(settings, storage, link);
       try {
         // Before anybody comes, so that the first of them sees who is on other nodes.
         server.presence.start().run();
@@ -220,8 +244,29 @@ public final class ChatServer implements AutoCloseable {
         throw e;
       }
     } catch (RuntimeException e) {
+      if (link != null) {
+        link.close();
+      }
       storage.close();
       throw e;
+    }
+  }
+
+  private static @Nullable BrokerLink link(Settings.@Nullable Broker broker) {
+    if (broker == null) {
+      return null;
+    }
+    NatsSettings.@Nullable Login login = null;
+    if (broker.token() != null) {
+      login = new NatsSettings.Token(broker.token());
+    } else if (broker.user() != null && broker.password() != null) {
+      login = new NatsSettings.Password(broker.user(), broker.password());
+    }
+    try {
+      return BrokerLink.open(new NatsSettings(broker.servers(), login, null));
+    } catch (CannotReachBroker e) {
+      throw new WrongSetting(
+          Setting.NATS_URL, "can't be used: " + OneLine.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -271,6 +316,9 @@ public final class ChatServer implements AutoCloseable {
     web.close();
     // Once nobody is here any more, and while there is a store to say goodbye in.
     presence.close().run();
+    if (link != null) {
+      link.close();
+    }
     followers.close();
     if (follower != null) {
       follower.close();

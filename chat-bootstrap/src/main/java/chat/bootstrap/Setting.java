@@ -32,6 +32,34 @@ enum Setting {
       null,
       "FILE",
       "A file that holds the password, instead of CHAT_DATABASE_PASSWORD."),
+  NATS_URL(
+      "--nats-url",
+      "CHAT_NATS_URL",
+      null,
+      "URL[,URL...]",
+      "nats://host[:port] or tls://..., a broker that makes servers of one database hear each other"
+          + " at once."),
+  NATS_USER("--nats-user", "CHAT_NATS_USER", null, "NAME", "Who to be at the broker."),
+  NATS_PASSWORD(null, "CHAT_NATS_PASSWORD", null, "PASSWORD", "That user's password."),
+  NATS_PASSWORD_FILE(
+      "--nats-password-file",
+      "CHAT_NATS_PASSWORD_FILE",
+      null,
+      "FILE",
+      "A file that holds the password, instead of CHAT_NATS_PASSWORD."),
+  NATS_TOKEN(null, "CHAT_NATS_TOKEN", null, "TOKEN", "What to show the broker instead of a user."),
+  NATS_TOKEN_FILE(
+      "--nats-token-file",
+      "CHAT_NATS_TOKEN_FILE",
+      null,
+      "FILE",
+      "A file that holds the token, instead of CHAT_NATS_TOKEN."),
+  NATS_SUBJECT(
+      "--nats-subject",
+      "CHAT_NATS_SUBJECT",
+      "chat",
+      "SUBJECT",
+      "What the broker's subjects begin with; the same on every server of one database."),
   JWT_SECRET(
       null,
       "CHAT_JWT_SECRET",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on; 0 for any free one
  * @param dataDirectory where the embedded database and the search index are kept
  * @param database the database's server, or null for the embedded database
+ * @param broker what servers of one database hear each other by, or null for the database alone
  * @param jwtSecret what tokens are signed with; null only with the embedded database, which then
  *     keeps a secret of its own ({@link SecretFile})
  * @param tokenLifetime how long a login lasts
@@ -36,6 +37,7 @@ public record Settings(
     int port,
     Path dataDirectory,
     @Nullable Database database,
+    @Nullable Broker broker,
     @Nullable JwtSecret jwtSecret,
     Duration tokenLifetime,
     int bcryptCost,
@@ -50,6 +52,9 @@ public record Settings(
   public Settings {
     if (database != null && jwtSecret == null) {
       throw new IllegalArgumentException("a database on a server needs a JWT secret");
+    }
+    if (broker != null && database == null) {
+      throw new IllegalArgumentException("a broker is for servers that share a database");
     }
     allowedOrigins = List.copyOf(allowedOrigins);
     allowedHosts = List.copyOf(allowedHosts);
@@ -92,6 +97,30 @@ public record Settings(
     @Override
     public String toString() {
       return "Database[url=" + address() + ", user=" + user + ", password=hidden]";
+    }
+  }
+
+  /**
+   * Where NATS is and who to be there.
+   *
+   * @param servers of one cluster
+   * @param user goes with a password; null for none
+   * @param token instead of both; null for none
+   * @param subject what all subjects begin with
+   */
+  public record Broker(
+      List<URI> servers,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String token,
+      String subject) {
+    public Broker {
+      servers = List.copyOf(servers);
+    }
+
+    @Override
+    public String toString() {
+      return "Broker[servers=" + servers + ", user=" + user + ", password and token hidden]";
     }
   }
 

@@ -44,6 +44,9 @@ final class SettingsReader {
   private static final Pattern HOST_NAME =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
+  private static final Pattern SUBJECT =
+      Pattern.compile("(?=.{1,100}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
   private final Map<Setting, String> flags;
   private final Map<String, String> environment;
 
@@ -63,6 +66,7 @@ final class SettingsReader {
         port(),
         dataDirectory(),
         database,
+        broker(database),
         jwtSecret(database),
         Duration.ofHours(number(Setting.TOKEN_HOURS, 1, MAX_TOKEN_HOURS)),
         number(Setting.BCRYPT_COST, 4, 16),
@@ -134,6 +138,96 @@ final class SettingsReader {
           Setting.DATABASE_URL,
           "must name a host and a database: jdbc:mysql://host[:port]/database");
     }
+  }
+
+  private Settings.@Nullable Broker broker(Settings.@Nullable Database database) {
+    var urls = value(Setting.NATS_URL);
+    if (urls == null) {
+      for (var useless :
+          List.of(
+              Setting.NATS_USER,
+              Setting.NATS_PASSWORD,
+              Setting.NATS_PASSWORD_FILE,
+              Setting.NATS_TOKEN,
+              Setting.NATS_TOKEN_FILE)) {
+        if (value(useless) != null) {
+          throw new WrongSetting(
+              Setting.NATS_URL, "is missing, though " + useless.names() + " is set");
+        }
+      }
+      return null;
+    }
+    var servers = brokers(urls);
+    if (database == null) {
+      throw new WrongSetting(
+          Setting.NATS_URL,
+          "is for servers that share a database: " + Setting.DATABASE_URL.names() + " is missing");
+    }
+    var user = value(Setting.NATS_USER);
+    var password = secret(Setting.NATS_PASSWORD, Setting.NATS_PASSWORD_FILE);
+    var token = secret(Setting.NATS_TOKEN, Setting.NATS_TOKEN_FILE);
+    if (user == null && password != null) {
+      throw new WrongSetting(
+          Setting.NATS_USER, "is missing, though " + Setting.NATS_PASSWORD.names() + " is set");
+    }
+    if (user != null && password == null) {
+      throw new WrongSetting(
+          Setting.NATS_PASSWORD, "is missing, though " + Setting.NATS_USER.names() + " is set");
+    }
+    if (user != null && token != null) {
+      throw new WrongSetting(
+          Setting.NATS_TOKEN, "and " + Setting.NATS_USER.names() + " are both set; one is enough");
+    }
+    var subject = required(Setting.NATS_SUBJECT);
+    if (!SUBJECT.matcher(subject).matches()) {
+      throw wrong(
+          Setting.NATS_SUBJECT,
+          "must be at most 100 letters, digits, hyphens and underscores, with dots between",
+          subject);
+    }
+    return new Settings.Broker(servers, user, password, token, subject);
+  }
+
+  /** The messages don't repeat the URLs: they may hold a password that shouldn't be there. */
+  private static List<URI> brokers(String urls) {
+    var servers = new ArrayList<URI>();
+    for (var url : urls.split(",", -1)) {
+      try {
+        var server = new URI(url.strip());
+        if (server.getRawUserInfo() != null) {
+          throw new WrongSetting(
+              Setting.NATS_URL,
+              "must not hold a user or password; use "
+                  + Setting.NATS_USER.names()
+                  + " and "
+                  + Setting.NATS_PASSWORD.names());
+        }
+        if (isBroker(server)) {
+          servers.add(server);
+          continue;
+        }
+      } catch (URISyntaxException e) {
+        // Told below, like every other text that names no broker.
+      }
+      throw new WrongSetting(
+          Setting.NATS_URL, "must name brokers: nats://host[:port] or tls://host[:port], by comma");
+    }
+    if (servers.stream().map(URI::getScheme).distinct().count() > 1) {
+      throw new WrongSetting(
+          Setting.NATS_URL, "must begin with tls:// for all brokers or for none");
+    }
+    return servers;
+  }
+
+  private static boolean isBroker(URI server) {
+    var scheme = server.getScheme();
+    return ("nats".equals(scheme) || "tls".equals(scheme))
+        && server.getHost() != null
+        && server.getPort() != 0
+        && server.getPort() <= 65_535
+        && server.getRawPath().isEmpty()
+        && server.getRawQuery() == null
+        && server.getRawFragment() == null;
   }
 
   private @Nullable JwtSecret jwtSecret(Settings.@Nullable Database database) {

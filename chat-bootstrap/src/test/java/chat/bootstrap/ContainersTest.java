@@ -28,6 +28,16 @@ class ContainersTest {
       List.of(Setting.PORT, Setting.HOST, Setting.DATA_DIR);
   private static final List<Setting> GIVEN_IN_FILES =
       List.of(Setting.DATABASE_PASSWORD, Setting.JWT_SECRET);
+
+  /** Its own broker is in a network with nobody else, and asks for no login. */
+  private static final List<Setting> OF_ANOTHER_BROKER =
+      List.of(
+          Setting.NATS_USER,
+          Setting.NATS_PASSWORD,
+          Setting.NATS_PASSWORD_FILE,
+          Setting.NATS_TOKEN,
+          Setting.NATS_TOKEN_FILE);
+
   private static final Set<String> SECRETS =
       Set.of("mysql_password", "mysql_root_password", "secret_key");
 
@@ -36,7 +46,7 @@ class ContainersTest {
   void every_setting_of_the_env_file_reaches_the_server(Setting setting) throws IOException {
     if (OF_THE_IMAGE.contains(setting)) {
       assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains(setting.variable() + "=");
-    } else if (!GIVEN_IN_FILES.contains(setting)) {
+    } else if (!GIVEN_IN_FILES.contains(setting) && !OF_ANOTHER_BROKER.contains(setting)) {
       assertThat(Files.readString(ROOT.resolve("docker-compose.yml")))
           .contains("      " + setting.variable() + ": ");
     }
@@ -66,6 +76,46 @@ class ContainersTest {
         .doesNotContain(
             "$MYSQL_PASSWORD", "{MYSQL_PASSWORD", "{MYSQL_ROOT_PASSWORD", "{SECRET_KEY");
     assertThat(Files.readString(ROOT.resolve(".gitignore"))).contains("\n/secrets/\n");
+  }
+
+  @Test
+  void the_cluster_is_two_servers_that_differ_in_nothing_but_their_data_behind_one_proxy()
+      throws IOException {
+    var services = map(compose(), "services");
+    var one = map(services, "node-1");
+    var two = map(services, "node-2");
+    var broker = map(services, "nats");
+    var proxy = map(services, "proxy");
+    for (var service : List.of(one, two, broker, proxy)) {
+      assertThat(list(service, "profiles")).containsExactly("cluster");
+      assertThat(service).containsKeys("mem_limit", "pids_limit", "ulimits", "restart");
+      assertThat(list(service, "cap_drop")).containsExactly("ALL");
+      assertThat(list(service, "security_opt")).containsExactly("no-new-privileges:true");
+      assertThat(service.get("read_only")).isEqualTo(true);
+    }
+    assertThat(one.get("volumes")).isNotEqualTo(two.get("volumes"));
+    var same = new TreeMap<>(two);
+    same.put("volumes", one.get("volumes"));
+    same.put("container_name", one.get("container_name"));
+    assertThat(same).isEqualTo(new TreeMap<>(one));
+    assertThat(map(one, "environment"))
+        .containsEntry("CHAT_NATS_URL", "nats://nats:4222")
+        .containsEntry("CHAT_TRUSTED_PROXIES", "1")
+        .containsAllEntriesOf(
+            Map.of(
+                "CHAT_JWT_SECRET_FILE",
+                "/run/secrets/secret_key",
+                "CHAT_SEARCH",
+                "${CHAT_SEARCH:-}"));
+    // Whoever reaches the broker can read what is said.
+    assertThat(broker).doesNotContainKey("ports");
+    assertThat(list(broker, "networks")).containsExactly("broker");
+    assertThat(list(proxy, "networks")).containsExactly("default");
+    assertThat(list(one, "networks")).containsExactlyInAnyOrder("default", "broker");
+    assertThat(map(map(compose(), "networks"), "broker")).containsEntry("internal", true);
+    for (var service : List.of(broker, proxy)) {
+      assertThat((String) service.get("image")).matches("[a-z]+:\\d+\\.\\d+\\.\\d+-alpine");
+    }
   }
 
   /**

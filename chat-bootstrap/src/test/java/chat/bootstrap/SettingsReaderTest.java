@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.adapter.web.limit.Limit;
 import chat.adapter.web.limit.LimitSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ class SettingsReaderTest {
     assertThat(settings.port()).isEqualTo(8000);
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("./data"));
     assertThat(settings.database()).isNull();
+    assertThat(settings.broker()).isNull();
     assertThat(settings.jwtSecret()).isNull();
     assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.bcryptCost()).isEqualTo(12);
@@ -53,6 +56,10 @@ class SettingsReaderTest {
     environment.put("CHAT_DATABASE_URL", URL);
     environment.put("CHAT_DATABASE_USER", "chat");
     environment.put("CHAT_DATABASE_PASSWORD", "hush");
+    environment.put("CHAT_NATS_URL", "tls://one:4223, tls://[::1]");
+    environment.put("CHAT_NATS_USER", "node");
+    environment.put("CHAT_NATS_PASSWORD", "hush, too");
+    environment.put("CHAT_NATS_SUBJECT", "chat.test");
     environment.put("CHAT_JWT_SECRET", SECRET);
     environment.put("CHAT_TOKEN_HOURS", "1");
     environment.put("CHAT_BCRYPT_COST", "4");
@@ -82,6 +89,15 @@ class SettingsReaderTest {
     assertThat(settings.host()).isEqualTo("::1");
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("/var/lib/chat"));
     assertThat(settings.database()).isEqualTo(new Settings.Database(URL, "chat", "hush"));
+    assertThat(settings.broker())
+        .isEqualTo(
+            new Settings.Broker(
+                List.of(URI.create("tls://one:4223"), URI.create("tls://[::1]")),
+                "node",
+                "hush, too",
+                null,
+                "chat.test"));
+    assertThat(settings.toString()).doesNotContain("hush");
     assertThat(settings.jwtSecret()).isEqualTo(new JwtSecret(SECRET));
     assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.bcryptCost()).isEqualTo(4);
@@ -143,6 +159,16 @@ class SettingsReaderTest {
     "DATABASE_URL, mysql://db/chat",
     "DATABASE_URL, jdbc:mysql://db",
     "DATABASE_URL, jdbc:mysql:///chat",
+    "NATS_URL, broker",
+    "NATS_URL, http://broker",
+    "NATS_URL, nats:///",
+    "NATS_URL, 'nats://one,'",
+    "NATS_URL, 'nats://one,tls://two'",
+    "NATS_URL, nats://one:65536",
+    "NATS_URL, nats://one:0",
+    "NATS_URL, nats://one/path",
+    "NATS_URL, nats://one?a=b",
+    "NATS_URL, nats://node:wrong-secret@one",
     "TOKEN_HOURS, 0",
     "TOKEN_HOURS, 8761",
     "TOKEN_HOURS, 1.5",
@@ -407,5 +433,59 @@ class SettingsReaderTest {
     environment.put("CHAT_PASSWORD_CHECK", "common");
     assertThat(read().passwordMinimum()).isEqualTo(12);
     assertThat(read().refusesCommonPasswords()).isTrue();
+  }
+
+  @Test
+  void a_broker_is_for_servers_that_share_a_database() {
+    environment.put("CHAT_NATS_URL", "nats://broker");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("--nats-url (CHAT_NATS_URL) is for servers that share a database");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHAT_NATS_USER=node, CHAT_NATS_PASSWORD is missing",
+    "CHAT_NATS_PASSWORD=p, --nats-user (CHAT_NATS_USER) is missing",
+    "CHAT_NATS_USER=node CHAT_NATS_PASSWORD=p CHAT_NATS_TOKEN=t, CHAT_NATS_TOKEN and",
+    "CHAT_NATS_SUBJECT=chat.>, --nats-subject (CHAT_NATS_SUBJECT) must be",
+    "CHAT_NATS_SUBJECT=chat..room, --nats-subject (CHAT_NATS_SUBJECT) must be",
+  })
+  void a_login_for_the_broker_that_does_not_go_together_is_told(String settings, String told) {
+    for (var setting : settings.split(" ", -1)) {
+      var parts = setting.split("=", 2);
+      environment.put(parts[0], parts[1]);
+    }
+    environment.put("CHAT_DATABASE_URL", URL);
+    environment.put("CHAT_DATABASE_USER", "chat");
+    environment.put("CHAT_JWT_SECRET", SECRET);
+    environment.put("CHAT_NATS_URL", "nats://broker");
+    assertThatThrownBy(this::read).isInstanceOf(WrongSetting.class).hasMessageStartingWith(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CHAT_NATS_USER",
+        "CHAT_NATS_PASSWORD",
+        "CHAT_NATS_PASSWORD_FILE",
+        "CHAT_NATS_TOKEN",
+        "CHAT_NATS_TOKEN_FILE"
+      })
+  void a_login_without_a_broker_is_told(String variable) {
+    environment.put(variable, "something");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("--nats-url (CHAT_NATS_URL) is missing, though ")
+        .hasMessageNotContaining("something");
+  }
+
+  @Test
+  void a_login_in_a_brokers_url_is_not_repeated() {
+    environment.put("CHAT_NATS_URL", "nats://node:hush@broker");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageStartingWith("--nats-url (CHAT_NATS_URL) must not hold")
+        .hasMessageNotContaining("hush");
   }
 }

@@ -7,9 +7,13 @@ import chat.adapter.persistence.MySqlStore;
 import chat.adapter.persistence.SqliteStore;
 import chat.adapter.security.IcuNameSkeletons;
 import chat.testmysql.TestDatabase;
+import chat.testnats.TestBroker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,9 @@ class CommandLineIT {
     "CHAT_JWT_SECRET_FILE, /dev/null",
     "CHAT_DATABASE_URL, jdbc:postgresql://localhost/chat",
     "CHAT_DATABASE_USER, chat",
+    "CHAT_NATS_URL, http://localhost:4222",
+    "CHAT_NATS_URL, nats://localhost:4222",
+    "CHAT_NATS_USER, chat",
   })
   void a_wrong_setting_is_one_line_that_names_it_and_status_2(
       String variable, String value, @TempDir Path directory) {
@@ -120,6 +127,36 @@ class CommandLineIT {
     assertThat(refused.err()).startsWith("chat: ").contains("CHAT_DATABASE_").hasLineCount(1);
     assertThat(refused.err()).doesNotContain(wrong).doesNotContain(SECRET);
     assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void a_broker_that_refuses_or_is_none_is_one_line_and_status_2() throws IOException {
+    var mysql = TestDatabase.shared();
+    var environment =
+        Map.of(
+            "CHAT_DATABASE_URL", mysql.createDatabase(),
+            "CHAT_DATABASE_USER", mysql.user(),
+            "CHAT_DATABASE_PASSWORD", mysql.password(),
+            "CHAT_JWT_SECRET", SECRET);
+    try (var broker = TestBroker.launchWithToken("the right token");
+        var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      for (var url :
+          List.of(broker.url().toString(), "nats://127.0.0.1:" + silent.getLocalPort())) {
+        var wrong = new HashMap<>(environment);
+        wrong.put("CHAT_NATS_URL", url);
+        wrong.put("CHAT_NATS_TOKEN", "not the token of the broker");
+
+        var refused = run(wrong, "serve", "--port", "0");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err().lines().filter(line -> line.startsWith("chat: ")))
+            .singleElement()
+            .asString()
+            .contains("CHAT_NATS_URL", url)
+            .doesNotContain("not the token");
+        assertThat(refused.out()).isEmpty();
+      }
+    }
   }
 
   @Test

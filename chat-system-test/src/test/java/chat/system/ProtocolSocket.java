@@ -203,6 +203,20 @@ final class ProtocolSocket implements AutoCloseable {
   }
 
   /** Takes the next frame, which is exactly that one but for times and details. */
+  /**
+   * The numbers of the next so many events that have one; whoever comes and goes is passed over.
+   */
+  List<Long> nextSeqs(int count) {
+    var seqs = new ArrayList<Long>();
+    while (seqs.size() < count) {
+      var frame = next();
+      if (frame.path("type").asText().startsWith("message")) {
+        seqs.add(frame.path("seq").asLong());
+      }
+    }
+    return seqs;
+  }
+
   JsonNode expect(String template, Object... arguments) {
     var frame = next();
     assertThat(frozen(frame)).isEqualTo(frozen(Caller.read(text(template, arguments))));

@@ -4,7 +4,9 @@ import chat.adapter.web.limit.LimitSettings;
 import chat.bootstrap.ChatServer;
 import chat.bootstrap.JwtSecret;
 import chat.bootstrap.Settings;
+import chat.bootstrap.Settings.Broker;
 import chat.bootstrap.Settings.Database;
+import chat.bootstrap.Storage;
 import chat.domain.user.Password;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,37 +24,65 @@ record TestServer(ChatServer running) implements AutoCloseable {
   }
 
   static TestServer onSqlite(Path directory, LimitSettings limits) {
-    return start(directory, null, null, limits);
+    return start(directory, null, null, null, limits);
   }
 
   static TestServer onMySql(Path directory, Database database) {
     var secret = new JwtSecret("a secret of the tests, 32 bytes at least");
-    return start(directory, database, secret, LimitSettings.DEFAULTS);
+    return start(directory, database, null, secret, LimitSettings.DEFAULTS);
+  }
+
+  /** One that hears the others of the database by that broker. */
+  static TestServer onNats(Path directory, Database database, URI broker) {
+    return new TestServer(ChatServer.start(onNatsSettings(directory, database, broker)));
+  }
+
+  /** The same, on a storage of the test's own. */
+  static TestServer onNats(Path directory, Database database, URI broker, Storage storage) {
+    return new TestServer(ChatServer.start(onNatsSettings(directory, database, broker), storage));
+  }
+
+  private static Settings onNatsSettings(Path directory, Database database, URI broker) {
+    return settings(
+        directory,
+        database,
+        new Broker(List.of(broker), null, null, null, "test"),
+        new JwtSecret("a secret of the tests, 32 bytes at least"),
+        LimitSettings.DEFAULTS);
   }
 
   private static TestServer start(
       Path directory,
       @Nullable Database database,
+      @Nullable Broker broker,
       @Nullable JwtSecret secret,
       LimitSettings limits) {
-    return new TestServer(
-        ChatServer.start(
-            new Settings(
-                "127.0.0.1",
-                0,
-                directory,
-                database,
-                secret,
-                Duration.ofHours(24),
-                BCRYPT_COST,
-                Password.MIN_CHARACTERS,
-                false,
-                List.of("https://page.example"),
-                List.of(),
-                1_000_000,
-                Settings.Search.INDEX,
-                limits,
-                System.Logger.Level.INFO)));
+    return new TestServer(ChatServer.start(settings(directory, database, broker, secret, limits)));
+  }
+
+  private static Settings settings(
+      Path directory,
+      @Nullable Database database,
+      @Nullable Broker broker,
+      @Nullable JwtSecret secret,
+      LimitSettings limits) {
+    return new Settings(
+        "127.0.0.1",
+        0,
+        directory,
+        database,
+        broker,
+        secret,
+        Duration.ofHours(24),
+        BCRYPT_COST,
+        Password.MIN_CHARACTERS,
+        false,
+        List.of("https://page.example"),
+        List.of(),
+        1_000_000,
+        Settings.Search.INDEX,
+        limits,
+        System.Logger.Level.INFO);
   }
 
   URI address() {

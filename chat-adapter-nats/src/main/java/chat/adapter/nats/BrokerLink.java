@@ -1,6 +1,5 @@
 package chat.adapter.nats;
 
-import io.nats.client.Connection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -244,17 +243,12 @@ public final class BrokerLink implements AutoCloseable {
       watch.join(LAST_WORDS_MS);
       var last = session;
       if (last != null) {
+        last.flush();
         last.close();
         session = null;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** For tests: the connection that is used now. */
-  @Nullable Connection connection() {
-    var now = session;
-    return now == null ? null : now.connection();
   }
 }

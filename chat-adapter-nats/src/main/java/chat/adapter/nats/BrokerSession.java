@@ -6,7 +6,6 @@ import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;
 import io.nats.client.Dispatcher;
 import io.nats.client.ErrorListener;
-import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,19 +35,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one server of the broker, until it is lost. {@link #follow} and {@link #send}
- * are for one thread, and wait for some tenths of a second at most.
+ * are for one thread, and wait for a second at most.
  */
 final class BrokerSession implements ErrorListener, ConnectionListener {
   private static final Logger LOG = System.getLogger(BrokerSession.class.getName());
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
-  private static final Duration PUSH_WITHIN = Duration.ofMillis(100);
+
+  /** How long the sender waits for a place; then it has waited for a broker that doesn't read. */
+  private static final Duration PUSH_WITHIN = Duration.ofSeconds(1);
+
+  private static final Duration LAST_WORDS_WITHIN = Duration.ofMillis(500);
 
   /** What one message holds at most, though a broker may take more: readers allocate as much. */
   private static final int MAX_MESSAGE_BYTES = 1 << 16;
 
-  private static final int MAX_OUTGOING = 4_096;
+  /** With the longest messages, 32 MB; the link bounds what waits before. */
+  private static final int MAX_OUTGOING = 512;
+
   private static final int MAX_ARRIVED = 16_384;
   private static final long MAX_ARRIVED_BYTES = 1 << 24;
   private static final int MAX_REASON = 200;
@@ -56,6 +62,8 @@ final class BrokerSession implements ErrorListener, ConnectionListener {
   private final ExecutorService threads = Executors.newCachedThreadPool(daemons("nats"));
   private final ExecutorService callbacks =
       Executors.newSingleThreadExecutor(daemons("nats-events"));
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(daemons("nats-timer"));
   private final Seldom complaints = new Seldom();
   private final Map<BrokerLink.Channel, Dispatcher> dispatchers =
       new EnumMap<>(BrokerLink.Channel.class);
@@ -110,7 +118,6 @@ final class BrokerSession implements ErrorListener, ConnectionListener {
             .hostnameResolveMode(Options.HostnameResolveMode.HappyEyeballs)
             .dataPortType(ForcefulDataPort.class.getName())
             .maxMessagesInOutgoingQueue(MAX_OUTGOING)
-            .discardMessagesWhenOutgoingQueueFull()
             .writeQueuePushTimeout(PUSH_WITHIN)
             .noEcho()
             .noHeaders()
@@ -122,7 +129,7 @@ final class BrokerSession implements ErrorListener, ConnectionListener {
             .readerExecutor(threads)
             .writerExecutor(threads)
             .callbackExecutor(callbacks)
-            .scheduledExecutor(Executors.newSingleThreadScheduledExecutor(daemons("nats-timer")));
+            .scheduledExecutor(timer);
     if (settings.isSecure()) {
       options.sslContext(trusted(settings));
     }
@@ -228,6 +235,17 @@ final class BrokerSession implements ErrorListener, ConnectionListener {
     return error == null ? "the connection ended" : error;
   }
 
+  /** Waits for what was sent, for half a second at most. */
+  void flush() throws InterruptedException {
+    if (isConnected()) {
+      try {
+        connection().flush(LAST_WORDS_WITHIN);
+      } catch (TimeoutException | RuntimeException lost) {
+        LOG.log(Level.DEBUG, "the last events didn''t reach the broker: {0}", lost.getMessage());
+      }
+    }
+  }
+
   void close() throws InterruptedException {
     try {
       connection().close();
@@ -238,6 +256,7 @@ final class BrokerSession implements ErrorListener, ConnectionListener {
 
   private void end() {
     threads.shutdownNow();
+    timer.shutdownNow();
     callbacks.shutdownNow();
   }
 
@@ -298,11 +317,6 @@ final class BrokerSession implements ErrorListener, ConnectionListener {
           "more arrives from other servers than this one handles; it finds the rest in the"
               + " database");
     }
-  }
-
-  @Override
-  public void messageDiscarded(Connection where, Message message) {
-    LOG.log(Level.DEBUG, "dropped a message for the broker");
   }
 
   @Override

@@ -67,6 +67,17 @@ class FailuresTest extends WebTest {
   }
 
   @Test
+  void a_server_that_the_others_do_not_hear_at_once_works_and_says_that_it_is_degraded() {
+    chat.reachOthers(false);
+    var reply = send(Call.get("/api/health"));
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.text()).startsWith("{\"status\":\"degraded\",");
+
+    chat.reachOthers(true);
+    assertThat(send(Call.get("/api/health")).text()).startsWith("{\"status\":\"ok\",");
+  }
+
+  @Test
   void a_pause_is_told_in_whole_seconds_rounded_up() {
     assertThat(retryAfter(Duration.ofMillis(1))).isEqualTo("1");
     assertThat(retryAfter(Duration.ZERO)).isEqualTo("1");

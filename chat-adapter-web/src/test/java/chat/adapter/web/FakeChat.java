@@ -79,6 +79,7 @@ final class FakeChat implements AutoCloseable {
   private final List<Source> sources = new ArrayList<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private @Nullable Throwable failure;
+  private volatile boolean reachesOthers = true;
 
   UseCases useCases() {
     var inMemoryUsers = new InMemoryUsers();
@@ -104,7 +105,16 @@ final class FakeChat implements AutoCloseable {
                 ? CompletableFuture.completedStage(now(() -> read(query)))
                 : later(() -> read(query)),
         query -> later(() -> search(query)),
-        () -> now(() -> new CheckHealth.Health(new LogProgress(State.REBUILDING, 1, 3))));
+        () ->
+            now(
+                () ->
+                    new CheckHealth.Health(
+                        new LogProgress(State.REBUILDING, 1, 3), reachesOthers)));
+  }
+
+  /** Whether the servers of one database hear each other at once. */
+  void reachOthers(boolean reaches) {
+    reachesOthers = reaches;
   }
 
   /** From now on every use case fails with this; null to work again. */

@@ -38,6 +38,7 @@ import chat.domain.user.ReservedNames;
 import chat.testkit.PlainNameSkeletons;
 import chat.testkit.message.InMemoryMessageLog;
 import chat.testkit.message.InMemoryRoomFeed;
+import chat.testkit.node.InMemoryNotices;
 import chat.testkit.presence.InMemoryPresence;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.token.InMemoryRevokedTokens;
@@ -274,7 +275,8 @@ class OneServerTest {
             new ReadHistoryService(
                 known, log, new RoomSearchService(known, new LogScan(log), searches)),
             new SearchMessagesService(new ReadableRooms(known), rooms, new LogScan(log), searches),
-            new CheckHealthService(rooms, Optional::empty, new LogScan(log)));
+            new CheckHealthService(
+                rooms, Optional::empty, new LogScan(log), InMemoryNotices.alone()));
     return new WebServer(
         new WebSettings(
             "127.0.0.1",

@@ -16,6 +16,8 @@ public interface CheckHealth {
    *
    * @param search how far the search has followed what was said; whatever it is at, the server
    *     works
+   * @param reachesOthers whether the servers of one database hear each other at once; when not,
+   *     they find in the database what the others stored, within about a second
    */
-  record Health(LogProgress search) {}
+  record Health(LogProgress search, boolean reachesOthers) {}
 }

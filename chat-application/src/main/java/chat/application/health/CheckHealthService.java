@@ -2,6 +2,7 @@ package chat.application.health;
 
 import chat.domain.StoreCondition;
 import chat.domain.StoreUnavailable;
+import chat.domain.node.Notices;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
 import chat.domain.search.MessageSearch;
@@ -14,11 +15,14 @@ public final class CheckHealthService implements CheckHealth {
   private final Rooms rooms;
   private final StoreCondition condition;
   private final MessageSearch search;
+  private final Notices notices;
 
-  public CheckHealthService(Rooms rooms, StoreCondition condition, MessageSearch search) {
+  public CheckHealthService(
+      Rooms rooms, StoreCondition condition, MessageSearch search, Notices notices) {
     this.rooms = rooms;
     this.condition = condition;
     this.search = search;
+    this.notices = notices;
   }
 
   @Override
@@ -30,6 +34,6 @@ public final class CheckHealthService implements CheckHealth {
               throw new StoreUnavailable(reason, "the store can't be written: " + reason);
             });
     rooms.find(new RoomId(1));
-    return new Health(search.progress());
+    return new Health(search.progress(), notices.reachesOthers());
   }
 }

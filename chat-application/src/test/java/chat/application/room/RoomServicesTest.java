@@ -15,6 +15,7 @@ import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import chat.domain.user.UserId;
 import chat.testkit.StoreSwitch;
+import chat.testkit.node.InMemoryNotices;
 import chat.testkit.room.ForwardingRooms;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.user.InMemoryUsers;
@@ -157,7 +158,8 @@ class RoomServicesTest {
 
   @Test
   void health_is_the_stores() {
-    var health = new CheckHealthService(house.rooms, house.store, house.search);
+    var health =
+        new CheckHealthService(house.rooms, house.store, house.search, InMemoryNotices.alone());
     health.check();
     house.store.down();
     assertThatThrownBy(health::check).isInstanceOf(StoreUnavailable.class);
@@ -169,7 +171,7 @@ class RoomServicesTest {
   void health_names_what_keeps_a_store_from_storing_though_it_can_be_read() {
     var readable = new InMemoryRooms(new InMemoryUsers());
     var condition = new StoreSwitch();
-    var health = new CheckHealthService(readable, condition, house.search);
+    var health = new CheckHealthService(readable, condition, house.search, InMemoryNotices.alone());
     for (var reason : Reason.values()) {
       condition.down(reason);
       assertThatThrownBy(health::check)

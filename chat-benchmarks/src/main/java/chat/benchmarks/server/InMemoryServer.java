@@ -34,6 +34,7 @@ public final class InMemoryServer {
             0,
             Path.of("."),
             null,
+            null,
             new JwtSecret("x".repeat(JwtSecret.MIN_BYTES)),
             Duration.ofHours(1),
             Integer.parseInt(

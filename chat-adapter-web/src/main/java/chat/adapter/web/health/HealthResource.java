@@ -25,7 +25,8 @@ public final class HealthResource {
 
   private void check(Context request) {
     var health = checkHealth.check();
-    answer.json(request, 200, new HealthJson("ok", version, SearchJson.of(health.search())));
+    var status = health.reachesOthers() ? "ok" : "degraded";
+    answer.json(request, 200, new HealthJson(status, version, SearchJson.of(health.search())));
   }
 
   private record HealthJson(String status, String version, SearchJson search) {}
