@@ -144,14 +144,14 @@ export class Layout {
   }
 
   /**
-   * Puts the first line where it is to be.
+   * Puts the first line where it is to be, but for a part of a pixel: a view scrolls by whole ones, and would be off by the rest.
    *
    * @param {number} origin
    * @returns {number} by how much everything moved, and the view has to
    */
   settle(origin) {
-    const moved = origin - this.#origin;
-    this.#origin = origin;
+    const moved = Math.round(origin - this.#origin);
+    this.#origin += moved;
     return moved;
   }
 

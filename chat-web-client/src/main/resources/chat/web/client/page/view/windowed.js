@@ -131,7 +131,8 @@ export class WindowedView {
       view.scrollTop);
     const isMoving = this.#goal !== null || this.isAtEnd;
     const isOff = this.#layout.origin !== this.#origin;
-    const moved = isMoving || this.#layout.origin < 0 || (isOff && !this.#isScrolling) ? this.#layout.settle(this.#origin) : 0;
+    const mayWait = this.#isScrolling && !this.#isNearBeginning;
+    const moved = isMoving || this.#layout.origin < 0 || (isOff && !mayWait) ? this.#layout.settle(this.#origin) : 0;
     all.style.height = `${Math.max(this.#layout.end + FOOT, this.#height)}px`;
     all.style.setProperty('--before', `${Math.max(0, this.#layout.origin)}px`);
     lines.style.transform = `translateY(${this.#layout.top(this.first)}px)`;
@@ -221,6 +222,14 @@ export class WindowedView {
   /** Where the first line is to begin: while there are older ones, with some space above; few lines stand at the bottom. */
   get #origin() {
     return this.#ends.older ? SLACK : Math.max(0, this.#height - FOOT - (this.#layout.end - this.#layout.origin));
+  }
+
+  /**
+   * Near the beginning of the room the first line can't wait for the end of the scroll: where the lines turned out lower than was
+   * thought, the scroll would run into an empty space above it, and all lines would jump when that is closed.
+   */
+  get #isNearBeginning() {
+    return this.#ends.older === null && this.isNearStart;
   }
 
   /** Whether lines are missing around what is seen. @param {number} y */
