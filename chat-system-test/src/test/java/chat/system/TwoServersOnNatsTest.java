@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
 import chat.adapter.security.IcuNameSkeletons;
+import chat.bootstrap.NodePresence;
 import chat.bootstrap.Settings.Database;
 import chat.bootstrap.Storage;
 import chat.domain.StoreUnavailable;
@@ -166,6 +167,7 @@ class TwoServersOnNatsTest {
         store.messageSearch(),
         new NoneAmong(store.revokedTokens()),
         store.condition(),
+        NodePresence.ALONE,
         true,
         2,
         store::close);
