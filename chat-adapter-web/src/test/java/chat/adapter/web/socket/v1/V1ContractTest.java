@@ -7,9 +7,9 @@ import chat.adapter.web.socket.FakeChat;
 import chat.adapter.web.socket.connection.SampleRefusals;
 import chat.adapter.web.socket.fanout.SampleEvents;
 import chat.adapter.web.socket.wire.FrameTexts;
-import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.domain.message.Epoch;
+import chat.domain.presence.Presence;
 import chat.domain.token.TokenId;
 import chat.domain.user.UserId;
 import chat.testkit.token.SampleTokens;
@@ -50,7 +50,7 @@ class V1ContractTest {
     frames.addAll(FrameTexts.texts(V1Encoding.authenticated(claims)));
     frames.addAll(
         FrameTexts.texts(
-            V1Encoding.joined(SampleEvents.ROOM, 412, new JoinRoom.Present(List.of(alice), 1))));
+            V1Encoding.joined(SampleEvents.ROOM, 412, new Presence.Present(List.of(alice), 1))));
     for (var reason : ResumeRoom.Reason.values()) {
       frames.addAll(FrameTexts.texts(V1Encoding.reset(SampleEvents.ROOM, reason, 412)));
     }
