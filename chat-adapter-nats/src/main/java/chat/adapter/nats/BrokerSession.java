@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class BrokerSession implements ErrorListener, ConnectionListener {
   private static final Logger LOG = System.getLogger(BrokerSession.class.getName());
 
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+  /** Enough for a first TLS handshake on a busy machine; a login that is refused takes as long. */
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
   /** How long the sender waits for a place; then it has waited for a broker that doesn't read. */
