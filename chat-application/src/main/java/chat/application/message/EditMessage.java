@@ -6,6 +6,7 @@ import chat.domain.message.MessageId;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Changes what one's own message says. */
 public interface EditMessage {
@@ -18,18 +19,76 @@ public interface EditMessage {
   record Command(Identity author, RoomId room, MessageId message, Content content) {}
 
   sealed interface Outcome {
-    /** The message says that now, or did already. */
-    record Edited(Message message) implements Outcome {}
+    /** What the one function makes of it that is for its case. */
+    <T> T fold(
+        Function<Edited, T> edited,
+        Function<NoSuchRoom, T> noSuchRoom,
+        Function<NoSuchMessage, T> noSuchMessage,
+        Function<NotTheAuthor, T> notTheAuthor,
+        Function<Gone, T> gone);
 
-    record NoSuchRoom() implements Outcome {}
+    /** The message says that now, or did already. */
+    record Edited(Message message) implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Edited, T> edited,
+          Function<NoSuchRoom, T> noSuchRoom,
+          Function<NoSuchMessage, T> noSuchMessage,
+          Function<NotTheAuthor, T> notTheAuthor,
+          Function<Gone, T> gone) {
+        return edited.apply(this);
+      }
+    }
+
+    record NoSuchRoom() implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Edited, T> edited,
+          Function<NoSuchRoom, T> noSuchRoom,
+          Function<NoSuchMessage, T> noSuchMessage,
+          Function<NotTheAuthor, T> notTheAuthor,
+          Function<Gone, T> gone) {
+        return noSuchRoom.apply(this);
+      }
+    }
 
     /** The room has no message of that id. */
-    record NoSuchMessage() implements Outcome {}
+    record NoSuchMessage() implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Edited, T> edited,
+          Function<NoSuchRoom, T> noSuchRoom,
+          Function<NoSuchMessage, T> noSuchMessage,
+          Function<NotTheAuthor, T> notTheAuthor,
+          Function<Gone, T> gone) {
+        return noSuchMessage.apply(this);
+      }
+    }
 
     /** It is somebody else's message. */
-    record NotTheAuthor() implements Outcome {}
+    record NotTheAuthor() implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Edited, T> edited,
+          Function<NoSuchRoom, T> noSuchRoom,
+          Function<NoSuchMessage, T> noSuchMessage,
+          Function<NotTheAuthor, T> notTheAuthor,
+          Function<Gone, T> gone) {
+        return notTheAuthor.apply(this);
+      }
+    }
 
     /** The message is deleted, for ever. */
-    record Gone() implements Outcome {}
+    record Gone() implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Edited, T> edited,
+          Function<NoSuchRoom, T> noSuchRoom,
+          Function<NoSuchMessage, T> noSuchMessage,
+          Function<NotTheAuthor, T> notTheAuthor,
+          Function<Gone, T> gone) {
+        return gone.apply(this);
+      }
+    }
   }
 }

@@ -3,10 +3,29 @@ package chat.domain.message;
 import chat.domain.InvalidValue;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
+import java.util.function.Function;
 
 /** Something that the people in a room are told of. */
 public sealed interface RoomEvent {
   RoomId room();
+
+  /** Calls the handler's method for an event of this kind. */
+  void handTo(Handler handler);
+
+  /** Does what is to be done about events, about each kind by a method of its own. */
+  interface Handler {
+    void posted(Posted event);
+
+    void edited(Edited event);
+
+    void deleted(Deleted event);
+
+    void joined(Joined event);
+
+    void left(Left event);
+
+    void typing(Typing event);
+  }
 
   /**
    * Something that is in the log, under a number of its own.
@@ -28,6 +47,10 @@ public sealed interface RoomEvent {
     default RoomId room() {
       return message().room();
     }
+
+    /** What the one function makes of it that is for its kind. */
+    <T> T fold(
+        Function<Posted, T> posted, Function<Edited, T> edited, Function<Deleted, T> deleted);
   }
 
   /** A message was committed to the log; its number is the message's. */
@@ -36,12 +59,34 @@ public sealed interface RoomEvent {
     public long seq() {
       return message.seq();
     }
+
+    @Override
+    public void handTo(Handler handler) {
+      handler.posted(this);
+    }
+
+    @Override
+    public <T> T fold(
+        Function<Posted, T> posted, Function<Edited, T> edited, Function<Deleted, T> deleted) {
+      return posted.apply(this);
+    }
   }
 
   /** The author of a message changed what it says. */
   record Edited(long seq, Message message) implements Logged {
     public Edited {
       requireAfter(message, seq);
+    }
+
+    @Override
+    public void handTo(Handler handler) {
+      handler.edited(this);
+    }
+
+    @Override
+    public <T> T fold(
+        Function<Posted, T> posted, Function<Edited, T> edited, Function<Deleted, T> deleted) {
+      return edited.apply(this);
     }
   }
 
@@ -50,16 +95,42 @@ public sealed interface RoomEvent {
     public Deleted {
       requireAfter(message, seq);
     }
+
+    @Override
+    public void handTo(Handler handler) {
+      handler.deleted(this);
+    }
+
+    @Override
+    public <T> T fold(
+        Function<Posted, T> posted, Function<Edited, T> edited, Function<Deleted, T> deleted) {
+      return deleted.apply(this);
+    }
   }
 
   /** Somebody who wasn't there came in; once however many connections and nodes they are on. */
-  record Joined(RoomId room, Identity who) implements RoomEvent {}
+  record Joined(RoomId room, Identity who) implements RoomEvent {
+    @Override
+    public void handTo(Handler handler) {
+      handler.joined(this);
+    }
+  }
 
   /** Somebody closed their last connection to the room, on any node. */
-  record Left(RoomId room, Identity who) implements RoomEvent {}
+  record Left(RoomId room, Identity who) implements RoomEvent {
+    @Override
+    public void handTo(Handler handler) {
+      handler.left(this);
+    }
+  }
 
   /** Somebody in the room is writing something, or was a few seconds ago. */
-  record Typing(RoomId room, Identity who) implements RoomEvent {}
+  record Typing(RoomId room, Identity who) implements RoomEvent {
+    @Override
+    public void handTo(Handler handler) {
+      handler.typing(this);
+    }
+  }
 
   private static void requireAfter(Message message, long seq) {
     if (seq <= message.seq()) {

@@ -31,10 +31,7 @@ enum Kind {
   }
 
   static Kind of(RoomEvent.Logged event) {
-    if (event instanceof RoomEvent.Posted) {
-      return POSTED;
-    }
-    return event instanceof RoomEvent.Edited ? EDITED : DELETED;
+    return event.fold(posted -> POSTED, edited -> EDITED, deleted -> DELETED);
   }
 
   /** When an event happened that has just happened. */

@@ -16,6 +16,7 @@ import chat.domain.InvalidValue;
 import chat.domain.Text;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
+import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -162,16 +163,19 @@ public final class MessageResource {
     answer.later(
         request,
         sendMessage.send(new SendMessage.Command(author, room, content.get(), clientId)),
-        outcome -> {
-          if (outcome instanceof SendMessage.Outcome.NoSuchRoom) {
-            throw RoomPath.noSuchRoom();
-          }
-          if (!(outcome instanceof SendMessage.Outcome.Sent sent)) {
-            throw new Refusal(
-                Problem.of(
-                    409, "client_id_conflict", "You used that client_id here for other content"));
-          }
-          answer.json(request, 201, MessageJson.of(sent.message()));
+        outcome -> answer.json(request, 201, MessageJson.of(sent(outcome))));
+  }
+
+  private static Message sent(SendMessage.Outcome outcome) {
+    return outcome.fold(
+        SendMessage.Outcome.Sent::message,
+        noSuchRoom -> {
+          throw RoomPath.noSuchRoom();
+        },
+        conflict -> {
+          throw new Refusal(
+              Problem.of(
+                  409, "client_id_conflict", "You used that client_id here for other content"));
         });
   }
 

@@ -12,6 +12,7 @@ import chat.adapter.web.room.RoomPath;
 import chat.application.message.DeleteMessage;
 import chat.application.message.EditMessage;
 import chat.domain.message.Content;
+import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import io.javalin.http.Context;
 
@@ -57,24 +58,24 @@ public final class OwnMessageResource {
     answer.later(
         request,
         editMessage.edit(command),
-        outcome -> {
-          if (!(outcome instanceof EditMessage.Outcome.Edited edited)) {
-            throw refusal(outcome);
-          }
-          answer.json(request, 200, MessageJson.of(edited.message()));
-        });
+        outcome -> answer.json(request, 200, MessageJson.of(edited(outcome))));
   }
 
-  private static Refusal refusal(EditMessage.Outcome outcome) {
-    if (outcome instanceof EditMessage.Outcome.NoSuchRoom) {
-      return RoomPath.noSuchRoom();
-    }
-    if (outcome instanceof EditMessage.Outcome.NotTheAuthor) {
-      return notTheAuthor();
-    }
-    return outcome instanceof EditMessage.Outcome.Gone
-        ? new Refusal(Problem.of(410, "message_deleted", "The message was deleted"))
-        : noSuchMessage();
+  private static Message edited(EditMessage.Outcome outcome) {
+    return outcome.fold(
+        EditMessage.Outcome.Edited::message,
+        noSuchRoom -> {
+          throw RoomPath.noSuchRoom();
+        },
+        noSuchMessage -> {
+          throw noSuchMessage();
+        },
+        notTheAuthor -> {
+          throw notTheAuthor();
+        },
+        gone -> {
+          throw new Refusal(Problem.of(410, "message_deleted", "The message was deleted"));
+        });
   }
 
   private void delete(Context request) {
@@ -89,18 +90,23 @@ public final class OwnMessageResource {
         request,
         deleteMessage.delete(command),
         outcome -> {
-          if (!(outcome instanceof DeleteMessage.Outcome.Deleted)) {
-            throw refusal(outcome);
-          }
+          var unused = deleted(outcome);
           answer.nothing(request);
         });
   }
 
-  private static Refusal refusal(DeleteMessage.Outcome outcome) {
-    if (outcome instanceof DeleteMessage.Outcome.NoSuchRoom) {
-      return RoomPath.noSuchRoom();
-    }
-    return outcome instanceof DeleteMessage.Outcome.NotTheAuthor ? notTheAuthor() : noSuchMessage();
+  private static Message deleted(DeleteMessage.Outcome outcome) {
+    return outcome.fold(
+        DeleteMessage.Outcome.Deleted::message,
+        noSuchRoom -> {
+          throw RoomPath.noSuchRoom();
+        },
+        noSuchMessage -> {
+          throw noSuchMessage();
+        },
+        notTheAuthor -> {
+          throw notTheAuthor();
+        });
   }
 
   private static MessageId message(Given<Long> given) {

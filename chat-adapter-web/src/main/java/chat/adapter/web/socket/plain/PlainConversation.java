@@ -13,6 +13,7 @@ import chat.application.message.SendMessage;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
 import chat.domain.room.RoomId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,20 +131,20 @@ final class PlainConversation implements Conversation, Listener.Live {
   private void finished(
       Utterance.Say say, SendMessage.@Nullable Outcome outcome, @Nullable Throwable failure) {
     var clientId = say.clientId();
-    var refusal =
-        failure == null ? refusal(clientId, outcome) : Failures.refusal(failure, clientId);
-    if (refusal != null) {
-      refuse(refusal);
+    if (failure != null) {
+      refuse(Failures.refusal(failure, clientId));
+    } else if (outcome != null) {
+      refusal(clientId, outcome).ifPresent(this::refuse);
     }
     unfinished.end(say.content().estimatedBytes());
   }
 
-  private static @Nullable Refusal refusal(
-      @Nullable ClientId clientId, SendMessage.@Nullable Outcome outcome) {
-    if (outcome instanceof SendMessage.Outcome.ClientIdConflict) {
-      return Refusal.clientIdConflict(clientId);
-    }
-    return outcome instanceof SendMessage.Outcome.NoSuchRoom ? Refusal.noSuchRoom(clientId) : null;
+  private static Optional<Refusal> refusal(
+      @Nullable ClientId clientId, SendMessage.Outcome outcome) {
+    return outcome.fold(
+        sent -> Optional.empty(),
+        noSuchRoom -> Optional.of(Refusal.noSuchRoom(clientId)),
+        conflict -> Optional.of(Refusal.clientIdConflict(clientId)));
   }
 
   @Override

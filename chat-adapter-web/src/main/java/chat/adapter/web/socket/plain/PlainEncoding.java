@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** Turns events into the frames of clients that ask for no subprotocol. Not thread-safe. */
 final class PlainEncoding implements LiveEncoding {
   private final FrameWriter writer;
+  private final Appending appending = new Appending();
 
   PlainEncoding(int expectedBytes) {
     writer = new FrameWriter(expectedBytes);
@@ -23,7 +24,7 @@ final class PlainEncoding implements LiveEncoding {
   @Override
   public void encode(List<RoomEvent> events, Consumer<Frames> pieces) {
     for (var event : events) {
-      append(event);
+      event.handTo(appending);
       if (writer.size() >= FrameWriter.PIECE_BYTES) {
         pieces.accept(writer.take());
       }
@@ -58,17 +59,33 @@ final class PlainEncoding implements LiveEncoding {
    * These clients know nothing of what becomes of a message: an edit and a deletion are no frames
    * to them, nor is a message that was deleted before they could be told of it; nor is typing.
    */
-  private void append(RoomEvent event) {
-    if (event instanceof RoomEvent.Posted posted) {
-      var message = posted.message();
+  private final class Appending implements RoomEvent.Handler {
+    @Override
+    public void posted(RoomEvent.Posted event) {
+      var message = event.message();
       if (!message.isDeleted()) {
         writer.frame(message.seq(), json -> write(json, message));
       }
-    } else if (event instanceof RoomEvent.Joined joined) {
-      notice("User " + joined.who().username().value() + " has joined the chat");
-    } else if (event instanceof RoomEvent.Left left) {
-      notice("User " + left.who().username().value() + " has left the chat");
     }
+
+    @Override
+    public void edited(RoomEvent.Edited event) {}
+
+    @Override
+    public void deleted(RoomEvent.Deleted event) {}
+
+    @Override
+    public void joined(RoomEvent.Joined event) {
+      notice("User " + event.who().username().value() + " has joined the chat");
+    }
+
+    @Override
+    public void left(RoomEvent.Left event) {
+      notice("User " + event.who().username().value() + " has left the chat");
+    }
+
+    @Override
+    public void typing(RoomEvent.Typing event) {}
   }
 
   private static void write(JsonGenerator json, Message message) throws IOException {

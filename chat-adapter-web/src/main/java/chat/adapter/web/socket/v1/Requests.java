@@ -10,6 +10,7 @@ import chat.application.message.EditMessage;
 import chat.application.message.SendMessage;
 import chat.domain.message.ClientId;
 import chat.domain.room.RoomId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,20 +46,21 @@ final class Requests {
         new SendMessage.Command(connection.who(), send.room(), send.content(), send.clientId());
     ask(
         () -> dialect.useCases().sendMessage().send(command),
-        outcome -> sent(outcome, send.clientId()),
+        outcome -> answered(outcome, send.clientId()),
         send.clientId(),
         subject,
         send.content().estimatedBytes());
   }
 
-  private @Nullable Refusal sent(SendMessage.Outcome outcome, ClientId clientId) {
-    if (outcome instanceof SendMessage.Outcome.Sent sent) {
-      hub.deliverWithEvents(connection, V1Encoding.ack(sent.message(), clientId, sent.repeated()));
-      return null;
-    }
-    return outcome instanceof SendMessage.Outcome.NoSuchRoom
-        ? Refusal.noSuchRoom(clientId)
-        : Refusal.clientIdConflict(clientId);
+  private Optional<Refusal> answered(SendMessage.Outcome outcome, ClientId clientId) {
+    return outcome.fold(
+        sent -> {
+          var ack = V1Encoding.ack(sent.message(), clientId, sent.repeated());
+          hub.deliverWithEvents(connection, ack);
+          return Optional.empty();
+        },
+        noSuchRoom -> Optional.of(Refusal.noSuchRoom(clientId)),
+        conflict -> Optional.of(Refusal.clientIdConflict(clientId)));
   }
 
   void edit(ClientFrame.Edit edit) {
@@ -66,53 +68,43 @@ final class Requests {
         new EditMessage.Command(connection.who(), edit.room(), edit.message(), edit.content());
     ask(
         () -> dialect.useCases().editMessage().edit(command),
-        Requests::edited,
+        Requests::answered,
         null,
         new V1Encoding.Subject("edit", edit.room(), edit.message().value()),
         edit.content().estimatedBytes());
   }
 
-  private static @Nullable Refusal edited(EditMessage.Outcome outcome) {
-    if (outcome instanceof EditMessage.Outcome.Edited) {
-      return null;
-    }
-    if (outcome instanceof EditMessage.Outcome.NotTheAuthor) {
-      return Refusal.notTheAuthor();
-    }
-    if (outcome instanceof EditMessage.Outcome.Gone) {
-      return Refusal.gone();
-    }
-    return outcome instanceof EditMessage.Outcome.NoSuchRoom
-        ? Refusal.noSuchRoom(null)
-        : Refusal.noSuchMessage();
+  private static Optional<Refusal> answered(EditMessage.Outcome outcome) {
+    return outcome.fold(
+        edited -> Optional.empty(),
+        noSuchRoom -> Optional.of(Refusal.noSuchRoom(null)),
+        noSuchMessage -> Optional.of(Refusal.noSuchMessage()),
+        notTheAuthor -> Optional.of(Refusal.notTheAuthor()),
+        gone -> Optional.of(Refusal.gone()));
   }
 
   void delete(ClientFrame.Delete delete) {
     var command = new DeleteMessage.Command(connection.who(), delete.room(), delete.message());
     ask(
         () -> dialect.useCases().deleteMessage().delete(command),
-        Requests::deleted,
+        Requests::answered,
         null,
         new V1Encoding.Subject("delete", delete.room(), delete.message().value()),
         0);
   }
 
-  private static @Nullable Refusal deleted(DeleteMessage.Outcome outcome) {
-    if (outcome instanceof DeleteMessage.Outcome.Deleted) {
-      return null;
-    }
-    if (outcome instanceof DeleteMessage.Outcome.NotTheAuthor) {
-      return Refusal.notTheAuthor();
-    }
-    return outcome instanceof DeleteMessage.Outcome.NoSuchRoom
-        ? Refusal.noSuchRoom(null)
-        : Refusal.noSuchMessage();
+  private static Optional<Refusal> answered(DeleteMessage.Outcome outcome) {
+    return outcome.fold(
+        deleted -> Optional.empty(),
+        noSuchRoom -> Optional.of(Refusal.noSuchRoom(null)),
+        noSuchMessage -> Optional.of(Refusal.noSuchMessage()),
+        notTheAuthor -> Optional.of(Refusal.notTheAuthor()));
   }
 
   /** Asks the lanes for something, and tells the client when it came to nothing. */
   private <T> void ask(
       Supplier<CompletionStage<T>> question,
-      Function<T, @Nullable Refusal> answer,
+      Function<T, Optional<Refusal>> answer,
       @Nullable ClientId clientId,
       V1Encoding.Subject subject,
       int bytes) {
@@ -140,7 +132,7 @@ final class Requests {
 
   private <T> void offer(
       Supplier<CompletionStage<T>> question,
-      Function<T, @Nullable Refusal> answer,
+      Function<T, Optional<Refusal>> answer,
       @Nullable ClientId clientId,
       V1Encoding.Subject subject,
       int bytes) {
@@ -156,10 +148,10 @@ final class Requests {
     stage.whenComplete(
         (outcome, failure) -> {
           var refusal =
-              failure == null ? answer.apply(outcome) : Failures.refusal(failure, clientId);
-          if (refusal != null) {
-            refuse(refusal, subject);
-          }
+              failure == null
+                  ? answer.apply(outcome)
+                  : Optional.of(Failures.refusal(failure, clientId));
+          refusal.ifPresent(why -> refuse(why, subject));
           unfinished.end(bytes);
         });
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns events and answers into the frames of chat.v1. Not thread-safe, where it isn't static. */
 final class V1Encoding implements NumberedEncoding {
   private final FrameWriter writer;
+  private final Appending appending = new Appending();
   private final List<RoomFrames.Mark> marks = new ArrayList<>();
 
   V1Encoding(int expectedBytes) {
@@ -38,7 +39,7 @@ final class V1Encoding implements NumberedEncoding {
   public void encode(List<RoomEvent.Logged> events, Consumer<RoomFrames> pieces) {
     int begun = 0;
     for (int i = 0; i < events.size(); i++) {
-      append(events.get(i));
+      events.get(i).handTo(appending);
       boolean last = i == events.size() - 1;
       if (last
           || writer.size() >= FrameWriter.PIECE_BYTES
@@ -54,7 +55,7 @@ final class V1Encoding implements NumberedEncoding {
     var encoding = new V1Encoding(4_096);
     int count = 0;
     do {
-      encoding.append(events.get(count));
+      events.get(count).handTo(encoding.appending);
       count++;
     } while (count < events.size() && encoding.writer.size() < bytes);
     return encoding.taken(events.get(0).seq(), events.get(count - 1).seq());
@@ -63,13 +64,7 @@ final class V1Encoding implements NumberedEncoding {
   @Override
   public RoomFrames news(List<RoomEvent> events) {
     for (var event : events) {
-      if (event instanceof RoomEvent.Joined joined) {
-        presence(joined.room(), joined.who(), "online");
-      } else if (event instanceof RoomEvent.Left left) {
-        presence(left.room(), left.who(), "offline");
-      } else if (event instanceof RoomEvent.Typing typing) {
-        aboutSomebody("typing", typing.room(), typing.who(), null);
-      }
+      event.handTo(appending);
     }
     var frames = new RoomFrames(writer.takeEphemeral(), 0, 0, marks);
     marks.clear();
@@ -88,14 +83,20 @@ final class V1Encoding implements NumberedEncoding {
     return frames;
   }
 
-  private void append(RoomEvent.Logged event) {
-    int start = writer.size();
-    var message = event.message();
-    if (event instanceof RoomEvent.Posted) {
-      writer.frame(event.seq(), json -> posted(json, message));
+  /** Writes the frame of each kind of event. */
+  private final class Appending implements RoomEvent.Handler {
+    @Override
+    public void posted(RoomEvent.Posted event) {
+      int start = writer.size();
+      var message = event.message();
+      writer.frame(event.seq(), json -> V1Encoding.posted(json, message));
       marks.add(
           new RoomFrames.Mark(message.author().id(), start, writer.size(), message.clientId()));
-    } else if (event instanceof RoomEvent.Edited) {
+    }
+
+    @Override
+    public void edited(RoomEvent.Edited event) {
+      var message = event.message();
       writer.frame(
           event.seq(),
           json -> {
@@ -103,13 +104,32 @@ final class V1Encoding implements NumberedEncoding {
             json.writeNumberField("message_seq", message.seq());
             body(json, message);
           });
-    } else {
+    }
+
+    @Override
+    public void deleted(RoomEvent.Deleted event) {
+      var message = event.message();
       writer.frame(
           event.seq(),
           json -> {
             message(json, "message_deleted", message, event.seq());
             json.writeNumberField("message_seq", message.seq());
           });
+    }
+
+    @Override
+    public void joined(RoomEvent.Joined event) {
+      aboutSomebody("presence", event.room(), event.who(), "online");
+    }
+
+    @Override
+    public void left(RoomEvent.Left event) {
+      aboutSomebody("presence", event.room(), event.who(), "offline");
+    }
+
+    @Override
+    public void typing(RoomEvent.Typing event) {
+      aboutSomebody("typing", event.room(), event.who(), null);
     }
   }
 
@@ -139,10 +159,6 @@ final class V1Encoding implements NumberedEncoding {
     if (message.isDeleted()) {
       json.writeBooleanField("deleted", true);
     }
-  }
-
-  private void presence(RoomId room, Identity who, String status) {
-    aboutSomebody("presence", room, who, status);
   }
 
   private void aboutSomebody(String type, RoomId room, Identity who, @Nullable String status) {
