@@ -40,6 +40,7 @@ class IndependenceTest {
             "chat.proof..",
             "chat.client..",
             "chat.testmysql",
+            "chat.testnats",
             "com.fasterxml.jackson..",
             "java..",
             "org.jspecify.annotations",

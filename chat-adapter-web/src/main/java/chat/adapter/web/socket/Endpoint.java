@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint implements Host {
   private static final Logger LOG = System.getLogger(Endpoint.class.getName());
 
-  /** How long a client may take over the closing handshake. */
-  private static final Duration PATIENCE = Duration.ofMillis(1_500);
-
   /** How long the last words and the closing handshakes may take, in all. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -253,7 +250,8 @@ final class Endpoint implements Host {
 
   @Override
   public void abortSoon(Connection connection) {
-    var unused = timer.schedule(connection::abort, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    long patience = settings.closePatience().toMillis();
+    var unused = timer.schedule(connection::abort, patience, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -53,7 +53,8 @@ class CodecPropertiesTest {
                 defaults.fanOutEvents(),
                 defaults.unfinishedSends(),
                 defaults.budgetBytes(),
-                defaults.writePatience()),
+                defaults.writePatience(),
+                defaults.closePatience()),
             new Limits(LimitSettings.OFF),
             new OpenSockets(Clock.systemUTC()),
             chat.useCases());

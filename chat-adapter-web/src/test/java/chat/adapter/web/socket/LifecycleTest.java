@@ -74,7 +74,15 @@ class LifecycleTest {
   @Test
   void a_client_whose_messages_are_still_under_way_is_not_taken_for_dead() throws IOException {
     restart(
-        new SocketSettings(65_536, 1 << 20, HEARTBEAT, 16_384, 1, 1 << 26, Duration.ofSeconds(30)));
+        new SocketSettings(
+            65_536,
+            1 << 20,
+            HEARTBEAT,
+            16_384,
+            1,
+            1 << 26,
+            Duration.ofSeconds(30),
+            Duration.ofMillis(1_500)));
     try (var alice = server.joined(1, "alice")) {
       server.chat.laneOpen.acquireUninterruptibly();
       alice.send("first");

@@ -67,6 +67,20 @@ final class LiveServer implements AutoCloseable {
     return settings(bytes, usual.heartbeat(), usual.budgetBytes(), usual.writePatience());
   }
 
+  /** For a client that gets its last words however busy this machine is. */
+  static SocketSettings patientMailbox(int bytes) {
+    var usual = mailbox(bytes);
+    return new SocketSettings(
+        usual.maxFrameBytes(),
+        usual.mailboxBytes(),
+        usual.heartbeat(),
+        usual.fanOutEvents(),
+        usual.unfinishedSends(),
+        usual.budgetBytes(),
+        usual.writePatience(),
+        Duration.ofSeconds(60));
+  }
+
   static SocketSettings budget(long bytes) {
     var usual = SocketSettings.DEFAULTS;
     return settings(usual.mailboxBytes(), usual.heartbeat(), bytes, usual.writePatience());
@@ -87,7 +101,8 @@ final class LiveServer implements AutoCloseable {
         usual.fanOutEvents(),
         usual.unfinishedSends(),
         budget,
-        writePatience);
+        writePatience,
+        usual.closePatience());
   }
 
   int port() {

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param budgetBytes how much all sockets together may keep; beyond it those that keep most are
  *     closed with 4008. By default a quarter of the heap, but no more than 1 GiB
  * @param writePatience how long a write may make no progress; then the client is closed with 4008
+ * @param closePatience how long a client may take over what is still under way to it and the
+ *     closing handshake; then its connection is cut
  */
 public record SocketSettings(
     int maxFrameBytes,
@@ -22,7 +24,8 @@ public record SocketSettings(
     int fanOutEvents,
     int unfinishedSends,
     long budgetBytes,
-    Duration writePatience) {
+    Duration writePatience,
+    Duration closePatience) {
   private static final long MAX_BUDGET_BYTES = 1L << 30;
 
   public static final SocketSettings DEFAULTS =
@@ -33,7 +36,8 @@ public record SocketSettings(
           16_384,
           64,
           Math.min(Runtime.getRuntime().maxMemory() / 4, MAX_BUDGET_BYTES),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Duration.ofMillis(1_500));
 
   /** How many bytes what is under way of one socket may take; beyond it isn't read. */
   public int unfinishedBytes() {
@@ -48,7 +52,7 @@ public record SocketSettings(
         || budgetBytes < 1) {
       throw new IllegalArgumentException("the endpoint's bounds must be positive");
     }
-    if (heartbeat.toMillis() < 1 || writePatience.toMillis() < 1) {
+    if (heartbeat.toMillis() < 1 || writePatience.toMillis() < 1 || closePatience.toMillis() < 1) {
       throw new IllegalArgumentException("heartbeat and patience must be at least a millisecond");
     }
   }
