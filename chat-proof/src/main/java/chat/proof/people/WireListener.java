@@ -211,13 +211,7 @@ public final class WireListener implements Listener {
   private void stayConnected() throws InterruptedException {
     var frames = new Frames();
     long begun = System.nanoTime();
-    var opened =
-        HTTP.newWebSocketBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .subprotocols("chat.v1", "bearer." + token)
-            .buildAsync(server, frames)
-            .orTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-            .join();
+    var opened = open(frames);
     connectedSince = begun;
     connected = true;
     try {
@@ -234,6 +228,21 @@ public final class WireListener implements Listener {
       connected = false;
       opened.abort();
       frames.over = true;
+    }
+  }
+
+  private WebSocket open(Frames frames) {
+    try {
+      return HTTP.newWebSocketBuilder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .subprotocols("chat.v1", "bearer." + token)
+          .buildAsync(server, frames)
+          .orTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    } catch (CompletionException e) {
+      // It may be opened all the same, later than anybody waits for it.
+      frames.over = true;
+      throw e;
     }
   }
 
@@ -269,8 +278,21 @@ public final class WireListener implements Listener {
     }
 
     @Override
+    public void onOpen(WebSocket webSocket) {
+      if (over) {
+        webSocket.abort();
+      } else {
+        webSocket.request(1);
+      }
+    }
+
+    @Override
     public @Nullable CompletionStage<?> onText(
         WebSocket webSocket, CharSequence data, boolean last) {
+      if (over) {
+        webSocket.abort();
+        return null;
+      }
       heardAt = System.nanoTime();
       text.append(data);
       if (last) {
