@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,13 +178,12 @@ public final class Proof {
 
   private void lookWhoIsThere(Set<String> there, List<Long> rooms, List<WireListener> auditors)
       throws InterruptedException {
-    long end = System.nanoTime() + PRESENCE_NANOS;
-    while (end - System.nanoTime() > 0
-        && rooms.stream()
-            .anyMatch(
-                room -> auditors.stream().anyMatch(one -> !one.present(room).equals(there)))) {
-      Thread.sleep(STEP_MS);
-    }
+    await(
+        PRESENCE_NANOS,
+        () ->
+            rooms.stream()
+                .allMatch(
+                    room -> auditors.stream().allMatch(one -> one.present(room).equals(there))));
     for (var one : auditors) {
       for (long room : rooms) {
         history.add(new Entry.Present(one.name(), room, there, one.present(room)));
@@ -240,13 +240,23 @@ public final class Proof {
   }
 
   private void awaitListeners(List<Long> rooms) throws InterruptedException {
-    long end = System.nanoTime() + CATCH_UP_NANOS;
-    while (listeners.stream().anyMatch(l -> rooms.stream().anyMatch(r -> l.position(r) < 0))) {
+    if (!await(
+        CATCH_UP_NANOS,
+        () -> listeners.stream().allMatch(l -> rooms.stream().allMatch(r -> l.position(r) >= 0)))) {
+      throw new IllegalStateException("not everybody could join the rooms");
+    }
+  }
+
+  /** Waits until it is so, but no longer than that; whether it is. */
+  private static boolean await(long nanos, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    while (!condition.getAsBoolean()) {
       if (end - System.nanoTime() < 0) {
-        throw new IllegalStateException("not everybody could join the rooms");
+        return false;
       }
       Thread.sleep(STEP_MS);
     }
+    return true;
   }
 
   private void watch(Nemesis nemesis, List<Long> rooms, Rest visitor) throws InterruptedException {
@@ -300,16 +310,15 @@ public final class Proof {
 
   /** Everybody must get to where the rooms end; who doesn't is the checker's to name. */
   private void awaitAll(List<Long> rooms, WireListener auditor) throws InterruptedException {
-    long end = System.nanoTime() + CATCH_UP_NANOS;
-    while (end - System.nanoTime() > 0
-        && rooms.stream()
-            .anyMatch(
-                room ->
-                    auditor.head(room) < 0
-                        || listeners.stream()
-                            .anyMatch(l -> l.position(room) < auditor.head(room)))) {
-      Thread.sleep(STEP_MS);
-    }
+    await(
+        CATCH_UP_NANOS,
+        () ->
+            rooms.stream()
+                .allMatch(
+                    room ->
+                        auditor.head(room) >= 0
+                            && listeners.stream()
+                                .allMatch(l -> l.position(room) >= auditor.head(room))));
   }
 
   private Report judge(Nemesis nemesis) throws IOException {
