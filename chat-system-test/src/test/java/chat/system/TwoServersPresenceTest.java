@@ -89,7 +89,7 @@ class TwoServersPresenceTest {
   }
 
   @Test
-  void whoever_joins_is_told_of_the_people_on_both_servers() {
+  void somebody_who_joins_is_shown_the_people_on_both_servers() {
     var ann = somebody("ann");
     var bob = somebody("bob");
     long room = ann.openRoom(RunningServer.unique("members"));

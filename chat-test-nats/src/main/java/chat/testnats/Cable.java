@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A cable between clients and a server that can be cut in one direction: what is sent stays where
- * it is until the cable is mended, and neither side is told, as in a network that is partitioned.
- * May be used by any thread.
+ * it is until the cable is mended, and neither side is notified, as in a network that is
+ * partitioned. May be used by any thread.
  */
 public final class Cable implements AutoCloseable {
   /** Which way bytes go. */
@@ -101,7 +101,7 @@ public final class Cable implements AutoCloseable {
       // The end goes the same way as the bytes before it.
       awaitWhole(direction);
     } catch (IOException gone) {
-      // Then the other side is told by closing its socket.
+      // Closing its socket notifies the other side.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

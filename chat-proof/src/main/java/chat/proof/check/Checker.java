@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *       acknowledged; changes that nobody got an answer to may have happened or not. Nobody was
  *       ever shown a content that its author hadn't given it.
  *   <li>Reading the history backwards and forwards gives the same.
- *   <li>When nobody comes or goes any more, everybody is told who is in each room, and of nobody
+ *   <li>When nobody comes or goes any more, everybody is shown who is in each room, and nobody
  *       else.
  *   <li>Who has logged out keeps no socket, and gets no other one with the same token.
  * </ul>

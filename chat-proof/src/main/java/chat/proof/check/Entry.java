@@ -75,9 +75,9 @@ public sealed interface Entry {
   /**
    * Who was in a room when nobody came or went any more.
    *
-   * @param observer who was told
+   * @param observer who was notified
    * @param there who was there
-   * @param shown who was there by what the observer was told
+   * @param shown who was there as far as the observer was notified
    */
   record Present(String observer, long room, Set<String> there, Set<String> shown)
       implements Entry {

@@ -67,7 +67,7 @@ public final class WireListener implements Listener {
 
   private final Map<Long, Long> heads = new ConcurrentHashMap<>();
 
-  /** Who is in each room, by what it was told. */
+  /** Who is in each room, as far as it was notified. */
   private final Map<Long, Set<String>> present = new ConcurrentHashMap<>();
 
   private final AtomicInteger slowReaderCloses = new AtomicInteger();
@@ -146,7 +146,7 @@ public final class WireListener implements Listener {
     return heads.getOrDefault(room, -1L);
   }
 
-  /** Who is in the room, as far as it was told on the connection that it has. */
+  /** Who is in the room, as far as it was notified on the connection that it has. */
   public Set<String> present(long room) {
     return Set.copyOf(present.getOrDefault(room, Set.of()));
   }
