@@ -1,5 +1,7 @@
 package chat.application;
 
+import chat.application.room.KnownRooms;
+import chat.application.room.RoomAccess;
 import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
@@ -67,6 +69,11 @@ public final class House {
   public RoomId room(Identity creator, String name) {
     var opened = rooms.open(new NewRoom(new RoomName(name), creator.id(), clock.instant()));
     return ((Rooms.Opening.Opened) opened).room().id();
+  }
+
+  /** Which remembers nothing yet. */
+  public RoomAccess access() {
+    return new RoomAccess(new KnownRooms(rooms));
   }
 
   public void say(Identity author, RoomId room, String... contents) {

@@ -38,7 +38,7 @@ import chat.application.node.SessionsEverywhere;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
-import chat.application.room.ReadableRooms;
+import chat.application.room.RoomAccess;
 import chat.application.search.RoomSearchService;
 import chat.application.search.SearchMessagesService;
 import chat.application.token.AuthenticateService;
@@ -129,6 +129,7 @@ public final class ChatServer implements AutoCloseable {
     var sockets = new OpenSockets(clock);
     var everywhere = new SessionsEverywhere(sockets, notices);
     var knownRooms = new KnownRooms(storage.rooms());
+    var roomAccess = new RoomAccess(knownRooms);
     searches =
         new SearchPool(
             new SearchPool.Bounds(
@@ -191,19 +192,18 @@ public final class ChatServer implements AutoCloseable {
                 new RevokeTokenService(storage.revokedTokens(), everywhere, clock),
                 new LogOutEverywhereService(storage.revokedTokens(), everywhere, clock),
                 new OpenRoomService(storage.rooms(), clock),
-                new FindRoomsService(storage.rooms(), knownRooms, searches),
-                new JoinRoomService(knownRooms, presence.port(), feed, clock),
+                new FindRoomsService(storage.rooms(), searches),
+                roomAccess,
+                new JoinRoomService(presence.port(), feed, clock),
                 followers,
                 new ResumeRoomService(storage.messageLog(), epoch, settings.resumeEvents()),
                 new SendMessageService(knownRooms, lanes, clock),
                 new EditMessageService(knownRooms, lanes, clock),
                 new DeleteMessageService(knownRooms, lanes, clock),
                 new ReadHistoryService(
-                    knownRooms,
                     storage.messageLog(),
-                    new RoomSearchService(knownRooms, messageSearch, searches)),
-                new SearchMessagesService(
-                    new ReadableRooms(knownRooms), storage.rooms(), messageSearch, searches),
+                    new RoomSearchService(roomAccess, messageSearch, searches)),
+                new SearchMessagesService(roomAccess, storage.rooms(), messageSearch, searches),
                 new CheckHealthService(
                     storage.rooms(), storage.condition(), messageSearch, notices)));
   }

@@ -11,6 +11,7 @@ import chat.application.message.ResumeRoom;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
+import chat.application.room.RoomAccess;
 import chat.application.search.SearchMessages;
 import chat.application.token.Authenticate;
 import chat.application.token.LogIn;
@@ -29,6 +30,7 @@ public record UseCases(
     LogOutEverywhere logOutEverywhere,
     OpenRoom openRoom,
     FindRooms findRooms,
+    RoomAccess roomAccess,
     JoinRoom joinRoom,
     FollowRoom followRoom,
     ResumeRoom resumeRoom,
@@ -41,7 +43,7 @@ public record UseCases(
   SocketUseCases ofSockets() {
     return new SocketUseCases(
         authenticate,
-        findRooms,
+        roomAccess,
         joinRoom,
         followRoom,
         resumeRoom,

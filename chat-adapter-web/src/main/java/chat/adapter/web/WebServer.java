@@ -150,12 +150,19 @@ public final class WebServer implements AutoCloseable {
             useCases.revokeToken(),
             useCases.logOutEverywhere())
         .install(routes);
-    new RoomResource(answer, bearer, limits, useCases.openRoom(), useCases.findRooms())
+    new RoomResource(
+            answer,
+            bearer,
+            limits,
+            useCases.roomAccess(),
+            useCases.openRoom(),
+            useCases.findRooms())
         .install(routes);
     new MessageResource(
             answer,
             bearer,
             limits,
+            useCases.roomAccess(),
             useCases.sendMessage(),
             useCases.readHistory(),
             SearchQuery::parse)

@@ -11,7 +11,10 @@ import chat.application.message.ReadHistory.Position;
 import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessage;
 import chat.application.room.FindRooms;
+import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoom;
+import chat.application.room.ReadableRoom;
+import chat.application.room.RoomAccess;
 import chat.application.search.SearchMessages;
 import chat.application.token.LogIn;
 import chat.application.user.RegisterUser;
@@ -28,6 +31,7 @@ import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
+import chat.domain.room.Rooms;
 import chat.domain.search.MessageSearch.Hit;
 import chat.domain.search.MessageSearch.Order;
 import chat.domain.search.Snippet;
@@ -35,15 +39,16 @@ import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import chat.domain.token.TokenId;
 import chat.domain.user.Email;
+import chat.domain.user.Identity;
 import chat.domain.user.User;
 import chat.domain.user.UserId;
 import chat.testkit.message.InMemoryMessageLog;
+import chat.testkit.room.ForwardingRooms;
 import chat.testkit.room.InMemoryRooms;
 import chat.testkit.token.SampleTokens;
 import chat.testkit.user.InMemoryUsers;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +61,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +97,7 @@ final class FakeChat implements AutoCloseable {
         user -> now(() -> tokens.values().removeIf(claims -> claims.who().id().equals(user))),
         command -> now(() -> open(command)),
         finding(),
+        new RoomAccess(new KnownRooms(found(inMemoryRooms))),
         joining(),
         following(),
         new ResumeRoomService(
@@ -100,7 +105,7 @@ final class FakeChat implements AutoCloseable {
         command -> later(() -> send(command)),
         command -> later(() -> edit(command)),
         command -> later(() -> delete(command)),
-        (reader, query) ->
+        query ->
             query.text().isEmpty()
                 ? CompletableFuture.completedStage(now(() -> read(query)))
                 : later(() -> read(query)),
@@ -237,34 +242,35 @@ final class FakeChat implements AutoCloseable {
   private FindRooms finding() {
     return new FindRooms() {
       @Override
-      public CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit) {
-        Supplier<List<Room>> search =
+      public CompletionStage<List<Found>> search(
+          Identity reader, String text, int skip, int limit) {
+        Supplier<List<Found>> search =
             () ->
                 rooms.stream()
                     .filter(room -> room.name().key().contains(Text.folded(text)))
                     .skip(skip)
                     .limit(limit)
+                    .map(room -> new Found(room, head(room.id())))
                     .toList();
         return text.isEmpty() ? CompletableFuture.completedStage(now(search)) : later(search);
       }
 
       @Override
-      public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
+      public Optional<Details> details(ReadableRoom room) {
         return now(
             () ->
-                ids.stream()
-                    .filter(id -> find(id).isPresent())
-                    .collect(Collectors.toMap(id -> id, FakeChat.this::head)));
+                find(room.id())
+                    .map(one -> new Details(FakeChat.this.details(one), head(one.id()))));
       }
+    };
+  }
 
+  /** The rooms as the question who may read them finds them. */
+  private Rooms found(Rooms rest) {
+    return new ForwardingRooms(rest) {
       @Override
-      public Optional<RoomDetails> details(RoomId room) {
-        return now(() -> find(room).map(FakeChat.this::details));
-      }
-
-      @Override
-      public boolean exists(RoomId room) {
-        return now(() -> find(room).isPresent());
+      public Optional<Room> find(RoomId id) {
+        return now(() -> FakeChat.this.find(id));
       }
     };
   }
@@ -287,12 +293,7 @@ final class FakeChat implements AutoCloseable {
   }
 
   private JoinRoom joining() {
-    return (who, room) ->
-        now(
-            () ->
-                find(room).isPresent()
-                    ? new JoinRoom.Outcome.Joined(new Aside())
-                    : new JoinRoom.Outcome.NoSuchRoom());
+    return room -> now(Aside::new);
   }
 
   /** The place of somebody whom nobody notices. */
@@ -410,12 +411,9 @@ final class FakeChat implements AutoCloseable {
     return heads.merge(room, 1L, Long::sum);
   }
 
-  private ReadHistory.Outcome read(ReadHistory.Query query) {
-    if (find(query.room()).isEmpty()) {
-      return new ReadHistory.Outcome.NoSuchRoom();
-    }
+  private ReadHistory.Page read(ReadHistory.Query query) {
     var found =
-        in(query.room()).stream()
+        in(query.room().id()).stream()
             .filter(message -> Text.folded(message.text()).contains(Text.folded(query.text())))
             .sorted((a, b) -> Long.compare(b.seq(), a.seq()))
             .toList();
@@ -423,7 +421,7 @@ final class FakeChat implements AutoCloseable {
     int end = query.position() instanceof Position.After a ? above(found, a.seq()) : found.size();
     int last = Math.min(end, first + query.limit());
     var page = found.subList(Math.min(first, last), last);
-    return new ReadHistory.Outcome.Page(
+    return new ReadHistory.Page(
         page,
         !page.isEmpty() && last < found.size()
             ? OptionalLong.of(page.get(page.size() - 1).seq())

@@ -21,7 +21,7 @@ import chat.application.message.SendMessageService;
 import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoomService;
-import chat.application.room.ReadableRooms;
+import chat.application.room.RoomAccess;
 import chat.application.search.RoomSearchService;
 import chat.application.search.SearchMessagesService;
 import chat.application.token.AuthenticateService;
@@ -238,6 +238,7 @@ class OneServerTest {
 
   private WebServer server() {
     var known = new KnownRooms(rooms);
+    var access = new RoomAccess(known);
     var signer = new InMemoryTokenSigner(clock);
     var revoked = new InMemoryRevokedTokens();
     var sockets = new OpenSockets(clock);
@@ -265,16 +266,16 @@ class OneServerTest {
             new RevokeTokenService(revoked, sockets, clock),
             new LogOutEverywhereService(revoked, sockets, clock),
             new OpenRoomService(rooms, clock),
-            new FindRoomsService(rooms, known, searches),
-            new JoinRoomService(known, new InMemoryPresence(followers), feed, clock),
+            new FindRoomsService(rooms, searches),
+            access,
+            new JoinRoomService(new InMemoryPresence(followers), feed, clock),
             followers,
             new ResumeRoomService(log, () -> new Epoch("e7"), 1_000),
             new SendMessageService(known, lanes, clock),
             new EditMessageService(known, lanes, clock),
             new DeleteMessageService(known, lanes, clock),
-            new ReadHistoryService(
-                known, log, new RoomSearchService(known, new LogScan(log), searches)),
-            new SearchMessagesService(new ReadableRooms(known), rooms, new LogScan(log), searches),
+            new ReadHistoryService(log, new RoomSearchService(access, new LogScan(log), searches)),
+            new SearchMessagesService(access, rooms, new LogScan(log), searches),
             new CheckHealthService(
                 rooms, Optional::empty, new LogScan(log), InMemoryNotices.alone()));
     return new WebServer(

@@ -1,8 +1,8 @@
 package chat.application.message;
 
+import chat.application.room.ReadableRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.RoomFeed.Subscriber;
-import chat.domain.room.RoomId;
 
 /**
  * Follows what happens in a room from now on: every message, edit and deletion once, in order of
@@ -19,7 +19,7 @@ public interface FollowRoom {
    *     slows the room's lane down; it must not wait for a network.
    * @throws StoreUnavailable when the head can't be read
    */
-  Following follow(RoomId room, Subscriber subscriber);
+  Following follow(ReadableRoom room, Subscriber subscriber);
 
   /**
    * One subscriber's hold on a room. Its methods may be called from any thread, and never block.

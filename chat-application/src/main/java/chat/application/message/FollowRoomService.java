@@ -1,5 +1,6 @@
 package chat.application.message;
 
+import chat.application.room.ReadableRoom;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
@@ -49,11 +50,11 @@ public final class FollowRoomService implements FollowRoom, Presence.Listener, A
   }
 
   @Override
-  public Following follow(RoomId room, Subscriber subscriber) {
+  public Following follow(ReadableRoom room, Subscriber subscriber) {
     while (true) {
       var follower =
-          followers.computeIfAbsent(room, id -> new RoomFollower(id, log, budget, timer));
-      var following = follower.add(subscriber, () -> followers.remove(room, follower));
+          followers.computeIfAbsent(room.id(), id -> new RoomFollower(id, log, budget, timer));
+      var following = follower.add(subscriber, () -> followers.remove(room.id(), follower));
       if (following == null) {
         // Its last subscriber is just leaving; the next look finds a fresh one.
         Thread.onSpinWait();

@@ -1,8 +1,7 @@
 package chat.application.message;
 
+import chat.application.room.ReadableRoom;
 import chat.domain.presence.Presence;
-import chat.domain.room.RoomId;
-import chat.domain.user.Identity;
 import java.time.Duration;
 
 /**
@@ -14,16 +13,10 @@ public interface JoinRoom {
   Duration TYPING_PAUSE = Duration.ofSeconds(3);
 
   /**
-   * Enters a room with one more connection. Reads the store once for each room; whoever wants to be
-   * told of their own coming follows the room first ({@link FollowRoom}).
+   * Enters a room with one more connection of its reader. Never blocks on the store. Whoever wants
+   * to be notified of their own coming follows the room first ({@link FollowRoom}).
    */
-  Outcome join(Identity who, RoomId room);
-
-  sealed interface Outcome {
-    record Joined(Membership membership) implements Outcome {}
-
-    record NoSuchRoom() implements Outcome {}
-  }
+  Membership join(ReadableRoom room);
 
   /** One connection's place in a room. */
   interface Membership {

@@ -1,6 +1,6 @@
 package chat.application.message;
 
-import chat.application.room.KnownRooms;
+import chat.application.room.ReadableRoom;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed;
 import chat.domain.presence.Presence;
@@ -19,25 +19,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * be used by any thread.
  */
 public final class JoinRoomService implements JoinRoom {
-  private final KnownRooms rooms;
   private final Presence presence;
   private final RoomFeed feed;
   private final Clock clock;
   private final ConcurrentHashMap<RoomId, Map<Identity, Integer>> connections =
       new ConcurrentHashMap<>();
 
-  public JoinRoomService(KnownRooms rooms, Presence presence, RoomFeed feed, Clock clock) {
-    this.rooms = rooms;
+  public JoinRoomService(Presence presence, RoomFeed feed, Clock clock) {
     this.presence = presence;
     this.feed = feed;
     this.clock = clock;
   }
 
   @Override
-  public Outcome join(Identity who, RoomId room) {
-    if (!rooms.contains(room)) {
-      return new Outcome.NoSuchRoom();
-    }
+  public Membership join(ReadableRoom readable) {
+    var who = readable.reader();
+    var room = readable.id();
     // While the room's counts are held, so that what is said comes in the order of the counts.
     connections.compute(
         room,
@@ -48,7 +45,7 @@ public final class JoinRoomService implements JoinRoom {
           }
           return counts;
         });
-    return new Outcome.Joined(new CountedMembership(who, room));
+    return new CountedMembership(who, room);
   }
 
   private void leave(Identity who, RoomId room) {

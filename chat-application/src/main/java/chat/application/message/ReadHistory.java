@@ -1,9 +1,8 @@
 package chat.application.message;
 
+import chat.application.room.ReadableRoom;
 import chat.domain.InvalidValue;
 import chat.domain.message.Message;
-import chat.domain.room.RoomId;
-import chat.domain.user.UserId;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +15,7 @@ public interface ReadHistory {
    * for searches; the stage fails with {@link chat.application.Overloaded} when too many search,
    * and with {@link chat.domain.StoreUnavailable} when there is no store.
    */
-  CompletionStage<Outcome> read(UserId reader, Query query);
+  CompletionStage<Page> read(Query query);
 
   /**
    * @param text what the messages must contain, without regard to case; empty for every message.
@@ -26,7 +25,7 @@ public interface ReadHistory {
    *     position alone
    * @param limit how many to return at most, 1 or more
    */
-  record Query(RoomId room, String text, Position position, int skip, int limit) {
+  record Query(ReadableRoom room, String text, Position position, int skip, int limit) {
     public Query {
       boolean backwards =
           position instanceof Position.Newest || position instanceof Position.Before;
@@ -57,22 +56,17 @@ public interface ReadHistory {
     record Around(long seq) implements Position {}
   }
 
-  sealed interface Outcome {
-    /**
-     * Some of the history, always the newest first; deleted messages keep their place. A search
-     * looks at a bounded number of messages, so that its page may be short and still have older
-     * ones.
-     *
-     * @param older where older messages are ({@link Position.Before}), empty when there are none
-     * @param newer where newer messages are ({@link Position.After}), empty when there are none,
-     *     and in a search
-     */
-    record Page(List<Message> messages, OptionalLong older, OptionalLong newer) implements Outcome {
-      public Page {
-        messages = List.copyOf(messages);
-      }
+  /**
+   * Some of the history, always the newest first; deleted messages keep their place. A search looks
+   * at a bounded number of messages, so that its page may be short and still have older ones.
+   *
+   * @param older where older messages are ({@link Position.Before}), empty when there are none
+   * @param newer where newer messages are ({@link Position.After}), empty when there are none, and
+   *     in a search
+   */
+  record Page(List<Message> messages, OptionalLong older, OptionalLong newer) {
+    public Page {
+      messages = List.copyOf(messages);
     }
-
-    record NoSuchRoom() implements Outcome {}
   }
 }

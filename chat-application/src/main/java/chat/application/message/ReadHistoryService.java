@@ -1,10 +1,8 @@
 package chat.application.message;
 
-import chat.application.room.KnownRooms;
 import chat.domain.message.Message;
 import chat.domain.message.MessageLog;
 import chat.domain.room.RoomId;
-import chat.domain.user.UserId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,43 +12,38 @@ import java.util.concurrent.CompletionStage;
 
 /** Reads pages from the log, or from the search where a text is asked for. Thread-safe. */
 public final class ReadHistoryService implements ReadHistory {
-  private final KnownRooms rooms;
   private final MessageLog log;
   private final RoomSearch search;
 
-  public ReadHistoryService(KnownRooms rooms, MessageLog log, RoomSearch search) {
-    this.rooms = rooms;
+  public ReadHistoryService(MessageLog log, RoomSearch search) {
     this.log = log;
     this.search = search;
   }
 
   @Override
-  public CompletionStage<Outcome> read(UserId reader, Query query) {
-    if (!rooms.contains(query.room())) {
-      return CompletableFuture.completedStage(new Outcome.NoSuchRoom());
-    }
+  public CompletionStage<Page> read(Query query) {
     return query.text().isEmpty()
         ? CompletableFuture.completedStage(page(query))
-        : search.search(reader, query);
+        : search.search(query);
   }
 
-  private Outcome page(Query query) {
+  private Page page(Query query) {
     var messages = messages(query);
-    return new Outcome.Page(messages, older(messages), newer(query, messages));
+    return new Page(messages, older(messages), newer(query, messages));
   }
 
   private List<Message> messages(Query query) {
     if (query.position() instanceof Position.After after) {
-      return newestFirst(log.messagesAfter(query.room(), after.seq(), query.limit()));
+      return newestFirst(log.messagesAfter(query.room().id(), after.seq(), query.limit()));
     }
     if (query.position() instanceof Position.Around around) {
-      return around(query.room(), around.seq(), query.limit());
+      return around(query.room().id(), around.seq(), query.limit());
     }
     long before = before(query.position());
     if (query.skip() > 0) {
-      before = log.skip(query.room(), before, query.skip());
+      before = log.skip(query.room().id(), before, query.skip());
     }
-    return before > 1 ? log.before(query.room(), before, query.limit()) : List.of();
+    return before > 1 ? log.before(query.room().id(), before, query.limit()) : List.of();
   }
 
   private static long before(Position position) {
@@ -89,7 +82,7 @@ public final class ReadHistoryService implements ReadHistory {
     }
     // The head doesn't tell: what comes after may be edits and deletions.
     long seq = messages.get(0).seq();
-    return log.messagesAfter(query.room(), seq, 1).isEmpty()
+    return log.messagesAfter(query.room().id(), seq, 1).isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(seq);
   }

@@ -1,8 +1,8 @@
 package chat.application.message;
 
+import chat.application.room.ReadableRoom;
 import chat.domain.message.Epoch;
 import chat.domain.message.RoomEvent;
-import chat.domain.room.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +19,20 @@ public interface ResumeRoom {
   Epoch epoch();
 
   /**
-   * Finds where a client goes on. The room exists. Blocks on the store only if the position is
-   * above {@code followed}: the client may come from a server that is ahead of this one.
+   * Finds where a client goes on. Blocks on the store only if the position is above {@code
+   * followed}: the client may come from a server that is ahead of this one.
    *
    * @param position what the client has, or null when it wants what comes from now on
    * @param followed the number above which the client gets every event live, as {@link
    *     FollowRoom.Following#position()} says
    */
-  Outcome resume(RoomId room, @Nullable Position position, long followed);
+  Outcome resume(ReadableRoom room, @Nullable Position position, long followed);
 
   /**
    * The next events above a number, in order and without a gap, fewer than {@link #PAGE} only when
    * there are no more by now. Blocks on the store.
    */
-  List<RoomEvent.Logged> missed(RoomId room, long afterSeq);
+  List<RoomEvent.Logged> missed(ReadableRoom room, long afterSeq);
 
   /**
    * What somebody has of a room: everything up to a number.

@@ -1,9 +1,9 @@
 package chat.application.message;
 
+import chat.application.room.ReadableRoom;
 import chat.domain.message.Epoch;
 import chat.domain.message.MessageLog;
 import chat.domain.message.RoomEvent;
-import chat.domain.room.RoomId;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class ResumeRoomService implements ResumeRoom {
   }
 
   @Override
-  public Outcome resume(RoomId room, @Nullable Position position, long followed) {
+  public Outcome resume(ReadableRoom room, @Nullable Position position, long followed) {
     if (position == null) {
       return new Outcome.GoOn(followed, followed);
     }
@@ -39,7 +39,7 @@ public final class ResumeRoomService implements ResumeRoom {
     }
     long head = followed;
     if (position.afterSeq() > followed) {
-      head = Math.max(followed, log.head(room));
+      head = Math.max(followed, log.head(room.id()));
     }
     if (position.afterSeq() > head) {
       return new Outcome.StartOver(Reason.AHEAD, head);
@@ -51,7 +51,7 @@ public final class ResumeRoomService implements ResumeRoom {
   }
 
   @Override
-  public List<RoomEvent.Logged> missed(RoomId room, long afterSeq) {
-    return log.after(room, afterSeq, PAGE);
+  public List<RoomEvent.Logged> missed(ReadableRoom room, long afterSeq) {
+    return log.after(room.id(), afterSeq, PAGE);
   }
 }

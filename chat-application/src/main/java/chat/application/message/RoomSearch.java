@@ -1,6 +1,5 @@
 package chat.application.message;
 
-import chat.domain.user.UserId;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -9,10 +8,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface RoomSearch {
   /**
-   * The messages of an existing room that match the query's text, as {@link ReadHistory#read}
-   * promises them.
+   * The messages of the room that match the query's text, as {@link ReadHistory#read} promises
+   * them.
    *
    * @param query with a text that can be searched for
    */
-  CompletionStage<ReadHistory.Outcome> search(UserId reader, ReadHistory.Query query);
+  CompletionStage<ReadHistory.Page> search(ReadHistory.Query query);
 }

@@ -3,11 +3,8 @@ package chat.application.room;
 import chat.domain.room.Room;
 import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
-import chat.domain.room.RoomId;
-import chat.domain.user.UserId;
-import java.util.Collection;
+import chat.domain.user.Identity;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -26,16 +23,14 @@ public interface FindRooms {
    * @param skip how many to leave out first, 0 or more
    * @param limit how many to return at most, 1 or more
    */
-  CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit);
+  CompletionStage<List<Found>> search(Identity reader, String text, int skip, int limit);
 
-  /** How far those of the rooms have come that there are. */
-  Map<RoomId, RoomHead> heads(Collection<RoomId> rooms);
+  /** Empty when the room was opened after the day to which the database was put back. */
+  Optional<Details> details(ReadableRoom room);
 
-  Optional<RoomDetails> details(RoomId room);
+  /** A room, and how far it has come. */
+  record Found(Room room, RoomHead head) {}
 
-  /**
-   * Whether there is such a room. Rooms are never removed, so a yes is remembered and costs
-   * nothing.
-   */
-  boolean exists(RoomId room);
+  /** The same with what a visitor asks about it first. */
+  record Details(RoomDetails room, RoomHead head) {}
 }

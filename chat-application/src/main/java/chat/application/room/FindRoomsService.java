@@ -5,13 +5,11 @@ import chat.domain.Deadline;
 import chat.domain.InvalidValue;
 import chat.domain.matching.WordQuery;
 import chat.domain.room.Room;
-import chat.domain.room.RoomDetails;
 import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.Rooms;
-import chat.domain.user.UserId;
+import chat.domain.user.Identity;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +25,18 @@ public final class FindRoomsService implements FindRooms {
   private static final int PAGE = 1_000;
 
   private final Rooms rooms;
-  private final KnownRooms known;
   private final SearchPool pool;
 
-  public FindRoomsService(Rooms rooms, KnownRooms known, SearchPool pool) {
+  public FindRoomsService(Rooms rooms, SearchPool pool) {
     this.rooms = rooms;
-    this.known = known;
     this.pool = pool;
   }
 
   @Override
-  public CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit) {
+  public CompletionStage<List<Found>> search(Identity reader, String text, int skip, int limit) {
     return text.isEmpty()
-        ? CompletableFuture.completedStage(rooms.search(text, skip, limit))
-        : pool.submit(reader, deadline -> found(text, skip, limit, deadline));
+        ? CompletableFuture.completedStage(withHeads(rooms.search(text, skip, limit)))
+        : pool.submit(reader.id(), deadline -> withHeads(found(text, skip, limit, deadline)));
   }
 
   private List<Room> found(String text, int skip, int limit, Deadline deadline) {
@@ -82,18 +78,20 @@ public final class FindRoomsService implements FindRooms {
     return alike;
   }
 
-  @Override
-  public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
-    return rooms.heads(ids);
+  private List<Found> withHeads(List<Room> found) {
+    var heads = rooms.heads(found.stream().map(Room::id).toList());
+    return found.stream().map(room -> new Found(room, head(heads, room.id()))).toList();
   }
 
   @Override
-  public Optional<RoomDetails> details(RoomId room) {
-    return rooms.details(room);
+  public Optional<Details> details(ReadableRoom room) {
+    var id = room.id();
+    return rooms
+        .details(id)
+        .map(details -> new Details(details, head(rooms.heads(List.of(id)), id)));
   }
 
-  @Override
-  public boolean exists(RoomId room) {
-    return known.contains(room);
+  private static RoomHead head(Map<RoomId, RoomHead> heads, RoomId room) {
+    return heads.getOrDefault(room, RoomHead.start(room));
   }
 }

@@ -3,13 +3,12 @@ package chat.application.search;
 import chat.application.SearchPool;
 import chat.application.message.ReadHistory;
 import chat.application.message.RoomSearch;
-import chat.application.room.KnownRooms;
+import chat.application.room.RoomAccess;
 import chat.domain.Deadline;
 import chat.domain.message.Message;
 import chat.domain.search.MessageSearch;
 import chat.domain.search.MessageSearch.Place;
 import chat.domain.search.SearchQuery;
-import chat.domain.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +28,13 @@ public final class RoomSearchService implements RoomSearch {
    */
   private static final Duration ENOUGH = Duration.ofMillis(500);
 
-  private final KnownRooms rooms;
+  private final RoomAccess access;
   private final MessageSearch search;
   private final SearchPool pool;
   private final Duration enough;
 
-  public RoomSearchService(KnownRooms rooms, MessageSearch search, SearchPool pool) {
-    this.rooms = rooms;
+  public RoomSearchService(RoomAccess access, MessageSearch search, SearchPool pool) {
+    this.access = access;
     this.search = search;
     this.pool = pool;
     enough = ENOUGH;
@@ -44,31 +43,33 @@ public final class RoomSearchService implements RoomSearch {
   /**
    * @param enough after how long an answer that has something isn't filled up
    */
-  RoomSearchService(KnownRooms rooms, MessageSearch search, SearchPool pool, Duration enough) {
-    this.rooms = rooms;
+  RoomSearchService(RoomAccess access, MessageSearch search, SearchPool pool, Duration enough) {
+    this.access = access;
     this.search = search;
     this.pool = pool;
     this.enough = enough;
   }
 
   @Override
-  public CompletionStage<ReadHistory.Outcome> search(UserId reader, ReadHistory.Query query) {
-    return pool.submit(reader, deadline -> found(query, deadline));
+  public CompletionStage<ReadHistory.Page> search(ReadHistory.Query query) {
+    return pool.submit(query.room().reader().id(), deadline -> found(query, deadline));
   }
 
-  private ReadHistory.Outcome found(ReadHistory.Query query, Deadline deadline) {
+  private ReadHistory.Page found(ReadHistory.Query query, Deadline deadline) {
     var words = SearchQuery.parse(query.text());
-    if (!words.rooms().isEmpty() && !rooms.named(words.rooms()).contains(query.room())) {
-      return new ReadHistory.Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
+    var room = query.room().id();
+    var readable = access.readable(query.room().reader(), words.rooms());
+    if (readable.isPresent() && !readable.get().contains(room)) {
+      return new ReadHistory.Page(List.of(), OptionalLong.empty(), OptionalLong.empty());
     }
     var soon = deadline.atMost(enough);
     var found = new ArrayList<Message>();
-    var next = Optional.of(Place.before(query.room(), before(query)));
+    var next = Optional.of(Place.before(room, before(query)));
     int skip = query.skip();
     for (int pages = 0; pages < SEARCHED_PAGES && next.isPresent(); pages++) {
       int left = query.limit() - found.size();
       int limit = skip > 0 ? Math.min(skip, query.limit()) : left;
-      var scope = Optional.of(Set.of(query.room()));
+      var scope = Optional.of(Set.of(room));
       var page =
           search.search(
               new MessageSearch.Request(words, scope, MessageSearch.Order.SEQ, next, limit),
@@ -87,7 +88,7 @@ public final class RoomSearchService implements RoomSearch {
       }
     }
     var older = next.map(place -> OptionalLong.of(place.seq())).orElse(OptionalLong.empty());
-    return new ReadHistory.Outcome.Page(found, older, OptionalLong.empty());
+    return new ReadHistory.Page(found, older, OptionalLong.empty());
   }
 
   private static long before(ReadHistory.Query query) {

@@ -1,7 +1,7 @@
 package chat.application.search;
 
 import chat.application.SearchPool;
-import chat.application.room.ReadableRooms;
+import chat.application.room.RoomAccess;
 import chat.domain.Deadline;
 import chat.domain.room.RoomName;
 import chat.domain.room.Rooms;
@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 
 /** Searches where the reader may read, and nowhere else. Thread-safe. */
 public final class SearchMessagesService implements SearchMessages {
-  private final ReadableRooms readable;
+  private final RoomAccess access;
   private final Rooms rooms;
   private final MessageSearch search;
   private final SearchPool pool;
 
   public SearchMessagesService(
-      ReadableRooms readable, Rooms rooms, MessageSearch search, SearchPool pool) {
-    this.readable = readable;
+      RoomAccess access, Rooms rooms, MessageSearch search, SearchPool pool) {
+    this.access = access;
     this.rooms = rooms;
     this.search = search;
     this.pool = pool;
@@ -34,7 +34,7 @@ public final class SearchMessagesService implements SearchMessages {
   }
 
   private Page found(Request request, Deadline deadline) {
-    var where = readable.of(request.reader(), request.query().rooms());
+    var where = access.readable(request.reader(), request.query().rooms());
     var page =
         search.search(
             new MessageSearch.Request(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import chat.application.House;
 import chat.application.Overloaded;
 import chat.application.room.KnownRooms;
+import chat.application.room.Readable;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
@@ -41,7 +42,7 @@ class ChangingMessagesTest {
 
   ChangingMessagesTest() {
     log.letGo(1_000);
-    followers.follow(room, events -> events.forEach(event -> seen.add(told(event))));
+    followers.follow(Readable.room(room), events -> events.forEach(event -> seen.add(told(event))));
   }
 
   @AfterEach

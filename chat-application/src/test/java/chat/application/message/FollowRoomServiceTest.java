@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.application.House;
 import chat.application.message.FollowRoom.Following;
+import chat.application.room.Readable;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.RoomEvent;
@@ -69,7 +70,7 @@ class FollowRoomServiceTest {
 
   private Seen followed() {
     var seen = new Seen();
-    service.follow(room, seen);
+    service.follow(Readable.room(room), seen);
     return seen;
   }
 
@@ -80,7 +81,7 @@ class FollowRoomServiceTest {
   @Test
   void what_follows_is_handed_on_at_once_as_the_very_list_and_nothing_is_read() {
     var lists = new ArrayList<List<RoomEvent>>();
-    var following = service.follow(room, lists::add);
+    var following = service.follow(Readable.room(room), lists::add);
     int reads = log.heads.get();
     var first = stored(3);
     var second = stored(2);
@@ -170,7 +171,7 @@ class FollowRoomServiceTest {
     var elsewhere = house.room(alice, "random");
     var seen = followed();
     var others = new Seen();
-    service.follow(elsewhere, others);
+    service.follow(Readable.room(elsewhere), others);
     // During a gap, too.
     publish(stored(2).subList(1, 2));
     service.joined(room, alice);
@@ -186,7 +187,7 @@ class FollowRoomServiceTest {
   void what_happens_while_the_head_is_read_is_not_missed() {
     log.meanwhile = () -> publish(stored(2));
     var seen = new Seen();
-    var following = service.follow(room, seen);
+    var following = service.follow(Readable.room(room), seen);
     assertThat(following.position()).isZero();
     timer.runAll();
     assertThat(seen.seqs()).containsExactly(1L, 2L);
@@ -251,7 +252,7 @@ class FollowRoomServiceTest {
   void a_room_whose_head_cannot_be_read_is_not_followed_and_leaves_nothing_behind() {
     house.store.down();
     assertThatExceptionOfType(StoreUnavailable.class)
-        .isThrownBy(() -> service.follow(room, events -> {}));
+        .isThrownBy(() -> service.follow(Readable.room(room), events -> {}));
     assertThat(service.rooms()).isZero();
     house.store.up();
     var seen = followed();
@@ -320,8 +321,8 @@ class FollowRoomServiceTest {
     var rooms = IntStream.range(0, 1_000).mapToObj(i -> house.room(alice, "r" + i)).toList();
     var followings = new ArrayList<Following>();
     for (var one : rooms) {
-      followings.add(service.follow(one, events -> {}));
-      followings.add(service.follow(one, events -> {}));
+      followings.add(service.follow(Readable.room(one), events -> {}));
+      followings.add(service.follow(Readable.room(one), events -> {}));
     }
     assertThat(service.rooms()).isEqualTo(1_000);
     followings.forEach(Following::close);
@@ -332,7 +333,7 @@ class FollowRoomServiceTest {
 
   @Test
   void a_room_that_is_left_during_a_gap_reads_nothing_and_gives_its_memory_back() {
-    var following = service.follow(room, events -> {});
+    var following = service.follow(Readable.room(room), events -> {});
     publish(stored(3).subList(1, 3));
     assertThat(service.waitingBytes()).isPositive();
     following.close();
@@ -345,7 +346,7 @@ class FollowRoomServiceTest {
   void a_subscriber_that_throws_hurts_nobody() {
     var before = followed();
     service.follow(
-        room,
+        Readable.room(room),
         events -> {
           throw new AssertionError("thrown on purpose");
         });
@@ -362,7 +363,7 @@ class FollowRoomServiceTest {
     var early = followed();
     publish(stored(2));
     var late = new Seen();
-    var following = service.follow(room, late);
+    var following = service.follow(Readable.room(room), late);
     assertThat(following.position()).isEqualTo(4);
     publish(stored(1));
     assertThat(early.seqs()).containsExactly(3L, 4L, 5L);
@@ -377,7 +378,8 @@ class FollowRoomServiceTest {
     // Whoever is in the audience and then reads the position is handed all above it.
     var positions = new ArrayList<Long>();
     var following = new ArrayList<Following>();
-    following.add(service.follow(room, events -> positions.add(following.get(0).position())));
+    following.add(
+        service.follow(Readable.room(room), events -> positions.add(following.get(0).position())));
     publish(stored(2));
     publish(stored(1));
     assertThat(positions).containsExactly(2L, 3L);
@@ -390,7 +392,7 @@ class FollowRoomServiceTest {
     var entered = new CountDownLatch(1);
     var release = new CountDownLatch(1);
     service.follow(
-        room,
+        Readable.room(room),
         events -> {
           if (events.get(0) instanceof RoomEvent.Logged) {
             entered.countDown();
@@ -403,7 +405,7 @@ class FollowRoomServiceTest {
     entered.await();
     // None of these may wait: sockets' threads do them, and the subscriber may wait for those.
     var seen = new Seen();
-    var following = service.follow(room, seen);
+    var following = service.follow(Readable.room(room), seen);
     assertThat(following.position()).isEqualTo(1);
     var typing = new RoomEvent.Typing(room, alice);
     publish(List.of(typing));
@@ -426,7 +428,7 @@ class FollowRoomServiceTest {
     try (var threads = new FollowRoomService(feed, log)) {
       var over = new AtomicBoolean();
       var steady = new ConcurrentLinkedQueue<RoomEvent>();
-      threads.follow(room, steady::addAll);
+      threads.follow(Readable.room(room), steady::addAll);
       Race.<Boolean>of(
           6,
           runner -> {
@@ -446,7 +448,7 @@ class FollowRoomServiceTest {
             } else {
               while (!over.get()) {
                 var seen = new Seen();
-                try (var following = threads.follow(room, seen)) {
+                try (var following = threads.follow(Readable.room(room), seen)) {
                   long position = following.position();
                   await()
                       .pollInterval(1, TimeUnit.MILLISECONDS)
@@ -473,7 +475,7 @@ class FollowRoomServiceTest {
         8,
         runner -> {
           for (int i = 0; i < 2_000; i++) {
-            service.follow(new RoomId(1 + i % 3), events -> {}).close();
+            service.follow(Readable.room(new RoomId(1 + i % 3)), events -> {}).close();
           }
           return true;
         });

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.application.House;
 import chat.application.message.JoinRoom.Membership;
-import chat.application.message.JoinRoom.Outcome;
-import chat.application.room.KnownRooms;
+import chat.application.room.Readable;
 import chat.domain.message.RoomEvent;
 import chat.domain.presence.Presence;
 import chat.domain.presence.Presence.Present;
@@ -52,7 +51,7 @@ class JoinRoomServiceTest {
 
   /** The service of one more node. */
   private JoinRoomService node(Presence.Listener listener) {
-    return new JoinRoomService(new KnownRooms(house.rooms), nodes.start(listener), feed, clock);
+    return new JoinRoomService(nodes.start(listener), feed, clock);
   }
 
   /** A clock that is moved by hand. */
@@ -84,7 +83,7 @@ class JoinRoomServiceTest {
   }
 
   private Membership join(Identity who) {
-    return ((Outcome.Joined) service.join(who, room)).membership();
+    return service.join(Readable.by(who, room));
   }
 
   @Test
@@ -116,12 +115,6 @@ class JoinRoomServiceTest {
             new RoomEvent.Joined(room, alice),
             new RoomEvent.Joined(room, bob),
             new RoomEvent.Left(room, alice));
-  }
-
-  @Test
-  void nobody_joins_a_room_that_isnt_there() {
-    assertThat(service.join(alice, new RoomId(999))).isEqualTo(new Outcome.NoSuchRoom());
-    assertThat(service.occupiedRooms()).isZero();
   }
 
   @Test
@@ -159,7 +152,7 @@ class JoinRoomServiceTest {
   void those_in_another_room_are_not_present() {
     join(alice);
     var elsewhere = house.room(alice, "random");
-    var bobs = ((Outcome.Joined) service.join(bob, elsewhere)).membership();
+    var bobs = service.join(Readable.by(bob, elsewhere));
     assertThat(bobs.present(10)).isEqualTo(new Present(List.of(bob), 1));
   }
 
@@ -167,8 +160,8 @@ class JoinRoomServiceTest {
   void a_person_with_connections_to_two_nodes_joins_once_and_leaves_once() {
     var elsewhere = node(new Heard());
     var phone = join(alice);
-    var desktop = ((Outcome.Joined) elsewhere.join(alice, room)).membership();
-    var bobs = ((Outcome.Joined) elsewhere.join(bob, room)).membership();
+    var desktop = elsewhere.join(Readable.by(alice, room));
+    var bobs = elsewhere.join(Readable.by(bob, room));
     nodes.pass(Duration.ofSeconds(1));
     for (var membership : List.of(phone, desktop, bobs)) {
       assertThat(membership.present(10).people()).containsExactlyInAnyOrder(alice, bob);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.application.House;
-import chat.application.message.ReadHistory.Outcome;
+import chat.application.message.ReadHistory.Page;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ReadHistory.Query;
-import chat.application.room.KnownRooms;
+import chat.application.room.Readable;
 import chat.application.search.RoomSearchService;
 import chat.domain.InvalidValue;
 import chat.domain.message.Message;
@@ -27,32 +27,24 @@ class ReadHistoryServiceTest {
   private final RoomId room = house.room(alice, "general");
   private final ReadHistoryService service =
       new ReadHistoryService(
-          new KnownRooms(house.rooms),
-          house.log,
-          new RoomSearchService(new KnownRooms(house.rooms), house.search, house.searches));
+          house.log, new RoomSearchService(house.access(), house.search, house.searches));
 
-  private Outcome.Page page(String text, Position position, int skip, int limit) {
-    return (Outcome.Page) read(new Query(room, text, position, skip, limit));
+  private Page page(String text, Position position, int skip, int limit) {
+    return service.read(query(text, position, skip, limit)).toCompletableFuture().join();
   }
 
-  private Outcome read(Query query) {
-    return service.read(alice.id(), query).toCompletableFuture().join();
+  private Query query(String text, Position position, int skip, int limit) {
+    return new Query(Readable.by(alice, room), text, position, skip, limit);
   }
 
-  private static List<String> contents(Outcome.Page page) {
+  private static List<String> contents(Page page) {
     return page.messages().stream().map(message -> message.text()).toList();
-  }
-
-  @Test
-  void an_unknown_room_has_no_history() {
-    assertThat(read(new Query(new RoomId(999), "", NEWEST, 0, 10)))
-        .isEqualTo(new Outcome.NoSuchRoom());
   }
 
   @Test
   void an_empty_room_has_an_empty_page_and_no_next() {
     assertThat(page("", NEWEST, 0, 10))
-        .isEqualTo(new Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty()));
+        .isEqualTo(new Page(List.of(), OptionalLong.empty(), OptionalLong.empty()));
   }
 
   @Test
@@ -110,7 +102,7 @@ class ReadHistoryServiceTest {
     }
   }
 
-  private static List<Long> seqs(Outcome.Page page) {
+  private static List<Long> seqs(Page page) {
     return page.messages().stream().map(Message::seq).toList();
   }
 
@@ -134,7 +126,7 @@ class ReadHistoryServiceTest {
         .containsExactly(18L, 16L, 14L, 12L, 10L);
     assertThat(page("", new Position.After(16), 0, 100).newer()).as("only an edit").isEmpty();
     assertThat(page("", new Position.After(18), 0, 100))
-        .isEqualTo(new Outcome.Page(List.of(), OptionalLong.empty(), OptionalLong.empty()));
+        .isEqualTo(new Page(List.of(), OptionalLong.empty(), OptionalLong.empty()));
   }
 
   @Test
@@ -190,9 +182,9 @@ class ReadHistoryServiceTest {
 
   @Test
   void a_search_goes_backwards_alone() {
-    assertThatThrownBy(() -> new Query(room, "text", new Position.After(1), 0, 10))
+    assertThatThrownBy(() -> query("text", new Position.After(1), 0, 10))
         .isInstanceOf(InvalidValue.class);
-    assertThatThrownBy(() -> new Query(room, "", new Position.Around(1), 1, 10))
+    assertThatThrownBy(() -> query("", new Position.Around(1), 1, 10))
         .isInstanceOf(InvalidValue.class);
   }
 }

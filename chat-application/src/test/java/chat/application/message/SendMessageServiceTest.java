@@ -9,6 +9,7 @@ import chat.application.Overloaded;
 import chat.application.message.SendMessage.Command;
 import chat.application.message.SendMessage.Outcome;
 import chat.application.room.KnownRooms;
+import chat.application.room.Readable;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
@@ -80,7 +81,7 @@ class SendMessageServiceTest {
   private List<String> followed() {
     var seen = new CopyOnWriteArrayList<String>();
     followers.follow(
-        room,
+        Readable.room(room),
         events ->
             events.forEach(
                 event -> {
@@ -283,7 +284,7 @@ class SendMessageServiceTest {
   void a_follower_that_throws_harms_neither_the_sender_nor_the_others() throws Exception {
     var service = service();
     followers.follow(
-        room,
+        Readable.room(room),
         events -> {
           throw new IllegalStateException("a broken follower");
         });

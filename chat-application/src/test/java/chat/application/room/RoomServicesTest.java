@@ -11,9 +11,12 @@ import chat.domain.DeadlineExceeded;
 import chat.domain.StoreUnavailable;
 import chat.domain.StoreUnavailable.Reason;
 import chat.domain.room.Room;
+import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
+import chat.domain.user.Identity;
 import chat.domain.user.UserId;
+import chat.domain.user.Username;
 import chat.testkit.StoreSwitch;
 import chat.testkit.node.InMemoryNotices;
 import chat.testkit.room.ForwardingRooms;
@@ -25,10 +28,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RoomServicesTest {
+  private static final Identity SOMEBODY = new Identity(new UserId(7), new Username("somebody"));
+
   private final House house = new House();
-  private final KnownRooms known = new KnownRooms(house.rooms);
+  private final RoomAccess access = house.access();
   private final OpenRoom openRoom = new OpenRoomService(house.rooms, house.clock);
-  private final FindRooms findRooms = new FindRoomsService(house.rooms, known, house.searches);
+  private final FindRooms findRooms = new FindRoomsService(house.rooms, house.searches);
 
   @Test
   void an_opened_room_can_be_found() {
@@ -37,14 +42,18 @@ class RoomServicesTest {
     var room = ((Outcome.Opened) opened).room();
     assertThat(room.createdBy()).isEqualTo(alice.id());
     assertThat(found("gen", 0, 10)).containsExactly(room);
-    assertThat(findRooms.details(room.id()))
+    var readable = access.readable(alice, room.id()).orElseThrow();
+    assertThat(findRooms.details(readable))
         .hasValueSatisfying(
             details -> {
-              assertThat(details.creator()).isEqualTo(alice.username());
-              assertThat(details.messages()).isZero();
+              assertThat(details.room().creator()).isEqualTo(alice.username());
+              assertThat(details.room().messages()).isZero();
+              assertThat(details.head()).isEqualTo(RoomHead.start(room.id()));
             });
     house.say(alice, room.id(), "one", "two");
-    assertThat(findRooms.details(room.id()).orElseThrow().messages()).isEqualTo(2);
+    var details = findRooms.details(readable).orElseThrow();
+    assertThat(details.room().messages()).isEqualTo(2);
+    assertThat(details.head().seq()).isEqualTo(2);
   }
 
   @Test
@@ -108,8 +117,8 @@ class RoomServicesTest {
             return super.search(text, skip, limit);
           }
         };
-    var service = new FindRoomsService(slow, known, House.searches(clock::get));
-    var late = service.search(alice.id(), "plannign", 0, 10).toCompletableFuture();
+    var service = new FindRoomsService(slow, House.searches(clock::get));
+    var late = service.search(alice, "plannign", 0, 10).toCompletableFuture();
     assertThatThrownBy(late::get).hasCauseInstanceOf(DeadlineExceeded.class);
     assertThat(slow.reads).isEqualTo(2);
   }
@@ -133,7 +142,9 @@ class RoomServicesTest {
   }
 
   private List<Room> found(String text, int skip, int limit) {
-    return findRooms.search(new UserId(7), text, skip, limit).toCompletableFuture().join();
+    return findRooms.search(SOMEBODY, text, skip, limit).toCompletableFuture().join().stream()
+        .map(FindRooms.Found::room)
+        .toList();
   }
 
   @Test
@@ -148,12 +159,12 @@ class RoomServicesTest {
   void a_room_once_seen_is_known_without_the_store_and_a_new_one_is_found() {
     var alice = house.user("alice");
     var room = house.room(alice, "general");
-    assertThat(findRooms.exists(room)).isTrue();
-    assertThat(findRooms.exists(new RoomId(room.value() + 1))).isFalse();
+    assertThat(access.readable(alice, room)).isPresent();
+    assertThat(access.readable(alice, new RoomId(room.value() + 1))).isEmpty();
     var next = house.room(alice, "next");
-    assertThat(findRooms.exists(next)).isTrue();
+    assertThat(access.readable(alice, next)).isPresent();
     house.store.down();
-    assertThat(findRooms.exists(room)).isTrue();
+    assertThat(access.readable(alice, room)).isPresent();
   }
 
   @Test

@@ -3,10 +3,9 @@ package chat.application.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.application.House;
-import chat.application.message.ReadHistory.Outcome;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ReadHistory.Query;
-import chat.application.room.KnownRooms;
+import chat.application.room.Readable;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
@@ -23,8 +22,7 @@ class RoomSearchServiceTest {
 
   /** Every answer takes longer than what is enough. */
   private final RoomSearchService slow =
-      new RoomSearchService(
-          new KnownRooms(house.rooms), house.search, house.searches, Duration.ZERO);
+      new RoomSearchService(house.access(), house.search, house.searches, Duration.ZERO);
 
   @Test
   void a_slow_search_skips_all_that_it_is_to_skip_and_finds_what_comes_after() {
@@ -38,8 +36,8 @@ class RoomSearchServiceTest {
   }
 
   private List<String> texts(int skip, int limit) {
-    var query = new Query(room, "needle", new Position.Newest(), skip, limit);
-    var page = (Outcome.Page) slow.search(alice.id(), query).toCompletableFuture().join();
+    var query = new Query(Readable.by(alice, room), "needle", new Position.Newest(), skip, limit);
+    var page = slow.search(query).toCompletableFuture().join();
     return page.messages().stream().map(Message::text).toList();
   }
 }

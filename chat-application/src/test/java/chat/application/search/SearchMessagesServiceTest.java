@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.application.House;
 import chat.application.room.KnownRooms;
-import chat.application.room.ReadableRooms;
+import chat.application.room.RoomAccess;
 import chat.domain.Deadline;
 import chat.domain.DeadlineExceeded;
 import chat.domain.message.LogProgress;
@@ -45,7 +45,7 @@ class SearchMessagesServiceTest {
   private CompletableFuture<SearchMessages.Page> search(MessageSearch search) {
     var service =
         new SearchMessagesService(
-            new ReadableRooms(new KnownRooms(rooms)), rooms, search, house.searches);
+            new RoomAccess(new KnownRooms(rooms)), rooms, search, house.searches);
     var request =
         new SearchMessages.Request(alice, SearchQuery.parse("needle"), false, Optional.empty(), 50);
     return service.search(request).toCompletableFuture();

@@ -12,6 +12,7 @@ import chat.adapter.web.room.RoomPath;
 import chat.application.message.ReadHistory;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.SendMessage;
+import chat.application.room.RoomAccess;
 import chat.domain.InvalidValue;
 import chat.domain.Text;
 import chat.domain.message.ClientId;
@@ -37,6 +38,7 @@ public final class MessageResource {
   private final Answer answer;
   private final Bearer bearer;
   private final CallLimits limits;
+  private final RoomAccess roomAccess;
   private final SendMessage sendMessage;
   private final ReadHistory readHistory;
   private final Consumer<String> searchable;
@@ -48,12 +50,14 @@ public final class MessageResource {
       Answer answer,
       Bearer bearer,
       CallLimits limits,
+      RoomAccess roomAccess,
       SendMessage sendMessage,
       ReadHistory readHistory,
       Consumer<String> searchable) {
     this.answer = answer;
     this.bearer = bearer;
     this.limits = limits;
+    this.roomAccess = roomAccess;
     this.sendMessage = sendMessage;
     this.readHistory = readHistory;
     this.searchable = searchable;
@@ -78,16 +82,12 @@ public final class MessageResource {
     refuseUnsearchable(input, search);
     input.check();
     limits.read(request, reader.id(), search.get());
-    var query =
-        new ReadHistory.Query(RoomPath.room(id), search.get(), position, skip.get(), limit.get());
-    answer.later(
-        request, readHistory.read(reader.id(), query), outcome -> answer(request, query, outcome));
+    var room = roomAccess.readable(reader, RoomPath.room(id)).orElseThrow(RoomPath::noSuchRoom);
+    var query = new ReadHistory.Query(room, search.get(), position, skip.get(), limit.get());
+    answer.later(request, readHistory.read(query), page -> answer(request, query, page));
   }
 
-  private void answer(Context request, ReadHistory.Query query, ReadHistory.Outcome outcome) {
-    if (!(outcome instanceof ReadHistory.Outcome.Page page)) {
-      throw RoomPath.noSuchRoom();
-    }
+  private void answer(Context request, ReadHistory.Query query, ReadHistory.Page page) {
     var links = new ArrayList<String>();
     page.older().ifPresent(seq -> links.add(link(query, "before_seq", seq, "next")));
     page.newer().ifPresent(seq -> links.add(link(query, "after_seq", seq, "prev")));
@@ -138,7 +138,7 @@ public final class MessageResource {
   private static String link(ReadHistory.Query query, String parameter, long seq, String relation) {
     var address =
         new StringBuilder("</api/chat/rooms/")
-            .append(query.room().value())
+            .append(query.room().id().value())
             .append("/messages?")
             .append(parameter)
             .append('=')

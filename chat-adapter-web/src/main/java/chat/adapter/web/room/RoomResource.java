@@ -10,15 +10,11 @@ import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
 import chat.application.room.FindRooms;
 import chat.application.room.OpenRoom;
-import chat.domain.room.Room;
-import chat.domain.room.RoomDetails;
+import chat.application.room.RoomAccess;
 import chat.domain.room.RoomHead;
-import chat.domain.room.RoomId;
 import chat.domain.room.RoomName;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +25,21 @@ public final class RoomResource {
   private final Answer answer;
   private final Bearer bearer;
   private final CallLimits limits;
+  private final RoomAccess roomAccess;
   private final OpenRoom openRoom;
   private final FindRooms findRooms;
 
   public RoomResource(
-      Answer answer, Bearer bearer, CallLimits limits, OpenRoom openRoom, FindRooms findRooms) {
+      Answer answer,
+      Bearer bearer,
+      CallLimits limits,
+      RoomAccess roomAccess,
+      OpenRoom openRoom,
+      FindRooms findRooms) {
     this.answer = answer;
     this.bearer = bearer;
     this.limits = limits;
+    this.roomAccess = roomAccess;
     this.openRoom = openRoom;
     this.findRooms = findRooms;
   }
@@ -57,16 +60,8 @@ public final class RoomResource {
     limits.read(request, reader.id(), search.get());
     answer.later(
         request,
-        findRooms.search(reader.id(), search.get(), skip.get(), limit.get()),
-        rooms -> answer(request, rooms));
-  }
-
-  private void answer(Context request, List<Room> rooms) {
-    var heads = findRooms.heads(rooms.stream().map(Room::id).toList());
-    answer.json(
-        request,
-        200,
-        rooms.stream().map(room -> RoomJson.of(room, head(heads, room.id()))).toList());
+        findRooms.search(reader, search.get(), skip.get(), limit.get()),
+        rooms -> answer.json(request, 200, rooms.stream().map(RoomJson::of).toList()));
   }
 
   private void open(Context request) {
@@ -80,7 +75,7 @@ public final class RoomResource {
       throw new Refusal(
           Problem.of(409, "room_name_taken", "There is a chat room of that name already"));
     }
-    var room = RoomJson.of(opened.room(), head(Map.of(), opened.room().id()));
+    var room = RoomJson.of(new FindRooms.Found(opened.room(), RoomHead.start(opened.room().id())));
     request.header("Location", ROOMS + "/" + room.id());
     answer.json(request, 201, room);
   }
@@ -91,14 +86,12 @@ public final class RoomResource {
     var id = input.id(RoomPath.PARAMETER);
     input.check();
     limits.read(request, reader.id(), "");
-    var room = RoomPath.room(id);
-    var details = findRooms.details(room).orElseThrow(RoomPath::noSuchRoom);
-    var head = head(findRooms.heads(List.of(room)), room);
-    answer.json(request, 200, RoomDetailsJson.of(details, head));
-  }
-
-  private static RoomHead head(Map<RoomId, RoomHead> heads, RoomId room) {
-    return heads.getOrDefault(room, new RoomHead(room, 0, Optional.empty()));
+    var details =
+        roomAccess
+            .readable(reader, RoomPath.room(id))
+            .flatMap(findRooms::details)
+            .orElseThrow(RoomPath::noSuchRoom);
+    answer.json(request, 200, RoomDetailsJson.of(details));
   }
 
   private static @Nullable String time(Optional<Instant> at) {
@@ -112,14 +105,15 @@ public final class RoomResource {
       String createdAt,
       long lastSeq,
       @Nullable String lastMessageAt) {
-    static RoomJson of(Room room, RoomHead head) {
+    static RoomJson of(FindRooms.Found found) {
+      var room = found.room();
       return new RoomJson(
           room.name().value(),
           room.id().value(),
           room.createdBy().value(),
           Json.time(room.createdAt()),
-          head.seq(),
-          time(head.lastMessageAt()));
+          found.head().seq(),
+          time(found.head().lastMessageAt()));
     }
   }
 
@@ -132,17 +126,17 @@ public final class RoomResource {
       @Nullable String lastMessageAt,
       String creatorUsername,
       long messageCount) {
-    static RoomDetailsJson of(RoomDetails details, RoomHead head) {
-      var room = details.room();
+    static RoomDetailsJson of(FindRooms.Details found) {
+      var room = found.room().room();
       return new RoomDetailsJson(
           room.name().value(),
           room.id().value(),
           room.createdBy().value(),
           Json.time(room.createdAt()),
-          head.seq(),
-          time(head.lastMessageAt()),
-          details.creator().value(),
-          details.messages());
+          found.head().seq(),
+          time(found.head().lastMessageAt()),
+          found.room().creator().value(),
+          found.room().messages());
     }
   }
 }

@@ -9,6 +9,7 @@ import chat.adapter.web.socket.plain.PlainDialect;
 import chat.adapter.web.socket.v1.V1Dialect;
 import chat.adapter.web.socket.wire.MemoryBudget;
 import chat.adapter.web.socket.wire.Socket;
+import chat.application.room.ReadableRoom;
 import chat.domain.message.Epoch;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
@@ -72,6 +73,7 @@ final class Endpoint implements Host {
             this,
             new V1Dialect.UseCases(
                 useCases.authenticate(),
+                useCases.roomAccess(),
                 useCases.joinRoom(),
                 useCases.resumeRoom(),
                 useCases.sendMessage(),
@@ -135,7 +137,7 @@ final class Endpoint implements Host {
   }
 
   /** A connection whose client asked for no subprotocol, and is in one room from now on. */
-  Connection plain(RoomId room, Claims claims, Socket socket, Hub hub) {
+  Connection plain(ReadableRoom room, Claims claims, Socket socket, Hub hub) {
     return new Connection(claims, socket, this, connection -> plain.begin(room, connection, hub));
   }
 

@@ -14,10 +14,12 @@ import chat.adapter.web.socket.v1.V1Dialect;
 import chat.adapter.web.socket.wire.EventLoop;
 import chat.adapter.web.socket.wire.JettySocket;
 import chat.adapter.web.socket.wire.Socket;
+import chat.application.room.ReadableRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
+import chat.domain.user.Identity;
 import java.nio.channels.SelectableChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -167,12 +169,9 @@ final class SocketHandler extends Handler.Wrapper {
       throw notAuthenticated();
     }
     boolean v1 = subprotocols.contains(V1Dialect.SUBPROTOCOL);
-    var room = path.isEmpty() ? null : room(path.substring(1));
+    var room = path.isEmpty() ? null : room(claims.get().who(), path.substring(1));
     if (room == null && !v1) {
       throw new Refusal(Problem.of(400, "Only " + V1Dialect.SUBPROTOCOL + " is spoken here"));
-    }
-    if (room != null && !useCases().findRooms().exists(room)) {
-      throw RoomPath.noSuchRoom();
     }
     // Looked at here, where it can be said best; taken once the socket is open.
     endpoint
@@ -190,7 +189,7 @@ final class SocketHandler extends Handler.Wrapper {
     }
     Dialect dialect =
         v1 || room == null
-            ? (who, socket, hub) -> endpoint.v1(room, who, socket, hub)
+            ? (who, socket, hub) -> endpoint.v1(room == null ? null : room.id(), who, socket, hub)
             : (who, socket, hub) -> endpoint.plain(room, who, socket, hub);
     upgrade(claims.get(), v1, dialect, request, response, callback);
   }
@@ -237,11 +236,14 @@ final class SocketHandler extends Handler.Wrapper {
     return new Refusal(Problem.of(403, "Could not validate credentials"));
   }
 
-  private static RoomId room(String text) {
+  private ReadableRoom room(Identity who, String text) {
     if (!ROOM_ID.matcher(text).matches() || Long.parseLong(text) == 0) {
       throw RoomPath.noSuchRoom();
     }
-    return new RoomId(Long.parseLong(text));
+    return useCases()
+        .roomAccess()
+        .readable(who, new RoomId(Long.parseLong(text)))
+        .orElseThrow(RoomPath::noSuchRoom);
   }
 
   private void upgrade(

@@ -6,13 +6,13 @@ import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.application.message.SendMessage;
-import chat.application.room.FindRooms;
+import chat.application.room.RoomAccess;
 import chat.application.token.Authenticate;
 
 /** Everything that may be asked of the application over a socket. */
 public record SocketUseCases(
     Authenticate authenticate,
-    FindRooms findRooms,
+    RoomAccess roomAccess,
     JoinRoom joinRoom,
     FollowRoom followRoom,
     ResumeRoom resumeRoom,

@@ -12,6 +12,9 @@ import chat.adapter.web.socket.connection.SocketSettings;
 import chat.adapter.web.socket.fanout.Hub;
 import chat.adapter.web.socket.wire.ParsedClient;
 import chat.adapter.web.socket.wire.RecordingSocket;
+import chat.application.room.ReadableRoom;
+import chat.domain.room.RoomId;
+import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -69,6 +72,10 @@ class CodecPropertiesTest {
     opened(chat).close();
   }
 
+  private static ReadableRoom readable(Claims claims, RoomId room) {
+    return opened(endpoint).useCases().roomAccess().readable(claims.who(), room).orElseThrow();
+  }
+
   private static <T> T opened(@Nullable T one) {
     if (one == null) {
       throw new IllegalStateException("not open");
@@ -98,7 +105,7 @@ class CodecPropertiesTest {
     var connection =
         v1
             ? opened(endpoint).v1(room, claims, socket, opened(hub))
-            : opened(endpoint).plain(room, claims, socket, opened(hub));
+            : opened(endpoint).plain(readable(claims, room), claims, socket, opened(hub));
     connection.opened();
     feed(connection, bytes, cuts);
     if (socket.closes().isEmpty()) {

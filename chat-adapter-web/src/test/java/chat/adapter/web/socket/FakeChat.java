@@ -4,7 +4,9 @@ import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.application.message.SendMessage;
-import chat.application.room.FindRooms;
+import chat.application.room.KnownRooms;
+import chat.application.room.ReadableRoom;
+import chat.application.room.RoomAccess;
 import chat.application.token.Authenticate;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
@@ -15,9 +17,6 @@ import chat.domain.message.MessageId;
 import chat.domain.message.RoomEvent;
 import chat.domain.message.RoomFeed.Subscriber;
 import chat.domain.presence.Presence;
-import chat.domain.room.Room;
-import chat.domain.room.RoomDetails;
-import chat.domain.room.RoomHead;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
@@ -25,10 +24,13 @@ import chat.domain.token.TokenId;
 import chat.domain.user.Identity;
 import chat.domain.user.UserId;
 import chat.domain.user.Username;
+import chat.testkit.room.InMemoryRooms;
+import chat.testkit.room.SampleRooms;
 import chat.testkit.token.SampleTokens;
+import chat.testkit.user.InMemoryUsers;
+import chat.testkit.user.SampleUsers;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +51,15 @@ import org.jspecify.annotations.Nullable;
  * fail.
  */
 public final class FakeChat
-    implements Authenticate, FindRooms, JoinRoom, FollowRoom, SendMessage, AutoCloseable {
+    implements Authenticate, JoinRoom, FollowRoom, SendMessage, AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+  public FakeChat() {
+    var creator = SampleUsers.registered(users).id();
+    for (int room = 1; room <= 5; room++) {
+      SampleRooms.opened(rooms, creator);
+    }
+  }
 
   /** Nobody edits, deletes or resumes here. */
   private static UnsupportedOperationException unused() {
@@ -60,7 +69,7 @@ public final class FakeChat
   SocketUseCases useCases() {
     return new SocketUseCases(
         this,
-        this,
+        new RoomAccess(new KnownRooms(rooms)),
         this,
         this,
         new NothingMissed(),
@@ -76,16 +85,19 @@ public final class FakeChat
     }
 
     @Override
-    public ResumeRoom.Outcome resume(RoomId room, @Nullable Position position, long followed) {
+    public ResumeRoom.Outcome resume(
+        ReadableRoom room, @Nullable Position position, long followed) {
       throw unused();
     }
 
     @Override
-    public List<RoomEvent.Logged> missed(RoomId room, long afterSeq) {
+    public List<RoomEvent.Logged> missed(ReadableRoom room, long afterSeq) {
       throw unused();
     }
   }
 
+  private final InMemoryUsers users = new InMemoryUsers();
+  private final InMemoryRooms rooms = new InMemoryRooms(users);
   private final ExecutorService lane = Executors.newSingleThreadExecutor();
   private final Map<RoomId, Long> seqs = new HashMap<>();
   private final Map<RoomId, List<Subscriber>> subscribers = new HashMap<>();
@@ -130,27 +142,9 @@ public final class FakeChat
   }
 
   @Override
-  public CompletionStage<List<Room>> search(UserId reader, String text, int skip, int limit) {
-    return CompletableFuture.completedStage(List.of());
-  }
-
-  @Override
-  public Map<RoomId, RoomHead> heads(Collection<RoomId> ids) {
-    throw new UnsupportedOperationException("no socket asks for it");
-  }
-
-  @Override
-  public Optional<RoomDetails> details(RoomId room) {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean exists(RoomId room) {
-    return room.value() <= 5;
-  }
-
-  @Override
-  public JoinRoom.Outcome join(Identity who, RoomId room) {
+  public JoinRoom.Membership join(ReadableRoom readable) {
+    var who = readable.reader();
+    var room = readable.id();
     var failure = joinFailure;
     if (failure != null) {
       throw failure;
@@ -161,30 +155,29 @@ public final class FakeChat
         publish(new RoomEvent.Joined(room, who));
       }
     }
-    return new JoinRoom.Outcome.Joined(
-        new Membership() {
-          private boolean left;
+    return new Membership() {
+      private boolean left;
 
-          @Override
-          public Presence.Present present(int atMost) {
-            throw unused();
-          }
+      @Override
+      public Presence.Present present(int atMost) {
+        throw unused();
+      }
 
-          @Override
-          public void typing() {
-            throw unused();
-          }
+      @Override
+      public void typing() {
+        throw unused();
+      }
 
-          @Override
-          public void leave() {
-            synchronized (FakeChat.this) {
-              if (!left) {
-                left = true;
-                FakeChat.this.leave(who, room);
-              }
-            }
+      @Override
+      public void leave() {
+        synchronized (FakeChat.this) {
+          if (!left) {
+            left = true;
+            FakeChat.this.leave(who, room);
           }
-        });
+        }
+      }
+    };
   }
 
   private synchronized void leave(Identity who, RoomId room) {
@@ -200,8 +193,8 @@ public final class FakeChat
   }
 
   @Override
-  public synchronized Following follow(RoomId room, Subscriber subscriber) {
-    var all = subscribers.computeIfAbsent(room, id -> new CopyOnWriteArrayList<>());
+  public synchronized Following follow(ReadableRoom room, Subscriber subscriber) {
+    var all = subscribers.computeIfAbsent(room.id(), id -> new CopyOnWriteArrayList<>());
     all.add(subscriber);
     return new Following() {
       @Override

@@ -1,6 +1,5 @@
 package chat.adapter.web.socket;
 
-import chat.application.SearchPool;
 import chat.application.message.DeleteMessageService;
 import chat.application.message.EditMessageService;
 import chat.application.message.FollowRoomService;
@@ -9,8 +8,8 @@ import chat.application.message.Lanes;
 import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessage;
 import chat.application.message.SendMessageService;
-import chat.application.room.FindRoomsService;
 import chat.application.room.KnownRooms;
+import chat.application.room.RoomAccess;
 import chat.application.token.AuthenticateService;
 import chat.domain.message.Content;
 import chat.domain.message.Epoch;
@@ -69,12 +68,8 @@ final class RealChat implements AutoCloseable {
     var known = new KnownRooms(rooms);
     return new SocketUseCases(
         new AuthenticateService(signer, new InMemoryRevokedTokens(), users, () -> EPOCH),
-        new FindRoomsService(
-            rooms,
-            known,
-            new SearchPool(
-                new SearchPool.Bounds(1, 10, 10, Duration.ofMinutes(1), Duration.ofMinutes(1)))),
-        new JoinRoomService(known, new InMemoryPresence(followers), feed, clock),
+        new RoomAccess(known),
+        new JoinRoomService(new InMemoryPresence(followers), feed, clock),
         followers,
         new ResumeRoomService(log, () -> EPOCH, FURTHEST),
         new SendMessageService(known, lanes, clock),

@@ -96,7 +96,7 @@ class WhoWaitsTest {
         new OpenSockets(Clock.systemUTC()),
         new SocketUseCases(
             real.authenticate(),
-            real.findRooms(),
+            real.roomAccess(),
             real.joinRoom(),
             real.followRoom(),
             real.resumeRoom(),

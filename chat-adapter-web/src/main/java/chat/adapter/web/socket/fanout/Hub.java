@@ -4,6 +4,7 @@ import chat.adapter.web.socket.connection.Connection;
 import chat.adapter.web.socket.wire.Frames;
 import chat.application.message.FollowRoom;
 import chat.application.message.FollowRoom.Following;
+import chat.application.room.ReadableRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import java.time.Duration;
@@ -42,9 +43,12 @@ public final class Hub {
    * @return the number above which it gets everything
    * @throws StoreUnavailable then the listener must leave again
    */
-  public long enter(RoomId room, Listener listener) {
+  public long enter(ReadableRoom room, Listener listener) {
     while (true) {
-      var position = rooms.computeIfAbsent(room, LocalRoom::new).add(listener, this::follow);
+      var position =
+          rooms
+              .computeIfAbsent(room.id(), LocalRoom::new)
+              .add(listener, local -> follow(room, local));
       if (position.isPresent()) {
         return position.getAsLong();
       }
@@ -61,8 +65,8 @@ public final class Hub {
     }
   }
 
-  private Following follow(LocalRoom room) {
-    return feed.follow(room.id(), events -> fanOut.publish(room, events));
+  private Following follow(ReadableRoom room, LocalRoom local) {
+    return feed.follow(room, events -> fanOut.publish(local, events));
   }
 
   /** Writes an answer after what has been published so far, in the same write. Never blocks. */

@@ -10,9 +10,9 @@ import chat.adapter.web.socket.fanout.Listener;
 import chat.adapter.web.socket.wire.Frames;
 import chat.application.message.JoinRoom;
 import chat.application.message.SendMessage;
+import chat.application.room.ReadableRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
-import chat.domain.room.RoomId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and every text is something to say. Thread-safe, but frames come in one at a time.
  */
 final class PlainConversation implements Conversation, Listener.Live {
-  private final RoomId room;
+  private final ReadableRoom room;
   private final Connection connection;
   private final Hub hub;
   private final PlainDialect dialect;
@@ -31,7 +31,7 @@ final class PlainConversation implements Conversation, Listener.Live {
   private JoinRoom.@Nullable Membership membership;
   private boolean departed;
 
-  PlainConversation(RoomId room, Connection connection, Hub hub, PlainDialect dialect) {
+  PlainConversation(ReadableRoom room, Connection connection, Hub hub, PlainDialect dialect) {
     this.room = room;
     this.connection = connection;
     this.hub = hub;
@@ -45,12 +45,7 @@ final class PlainConversation implements Conversation, Listener.Live {
     try {
       // In the room first, so that the client sees its own coming.
       hub.enter(room, this);
-      if (dialect.joinRoom().join(connection.who(), room)
-          instanceof JoinRoom.Outcome.Joined joined) {
-        settle(joined.membership());
-      } else {
-        connection.close(Connection.BROKEN, "");
-      }
+      settle(dialect.joinRoom().join(room));
     } catch (StoreUnavailable away) {
       connection.close(Connection.TRY_LATER, "");
     }
@@ -64,7 +59,7 @@ final class PlainConversation implements Conversation, Listener.Live {
       }
     }
     // The connection died meanwhile, perhaps before the hub knew of it.
-    hub.leave(room, this);
+    hub.leave(room.id(), this);
     place.leave();
   }
 
@@ -77,7 +72,7 @@ final class PlainConversation implements Conversation, Listener.Live {
       membership = null;
     }
     try {
-      hub.leave(room, this);
+      hub.leave(room.id(), this);
     } finally {
       if (place != null) {
         place.leave();
@@ -117,7 +112,8 @@ final class PlainConversation implements Conversation, Listener.Live {
 
   private void send(Utterance.Say say) {
     unfinished.begin(say.content().estimatedBytes());
-    var command = new SendMessage.Command(connection.who(), room, say.content(), say.clientId());
+    var command =
+        new SendMessage.Command(connection.who(), room.id(), say.content(), say.clientId());
     try {
       dialect
           .sendMessage()

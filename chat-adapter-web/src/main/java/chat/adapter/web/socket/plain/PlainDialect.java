@@ -8,7 +8,7 @@ import chat.adapter.web.socket.fanout.LiveEncoding;
 import chat.adapter.web.socket.wire.FrameWriter;
 import chat.application.message.JoinRoom;
 import chat.application.message.SendMessage;
-import chat.domain.room.RoomId;
+import chat.application.room.ReadableRoom;
 
 /** The dialect of clients that ask for no subprotocol, as an endpoint speaks it. Thread-safe. */
 public record PlainDialect(Host host, JoinRoom joinRoom, SendMessage sendMessage) {
@@ -17,7 +17,7 @@ public record PlainDialect(Host host, JoinRoom joinRoom, SendMessage sendMessage
    *
    * @param hub of the connection's event loop
    */
-  public Conversation begin(RoomId room, Connection connection, Hub hub) {
+  public Conversation begin(ReadableRoom room, Connection connection, Hub hub) {
     return new PlainConversation(room, connection, hub, this);
   }
 

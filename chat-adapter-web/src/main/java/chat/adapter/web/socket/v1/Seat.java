@@ -6,6 +6,7 @@ import chat.adapter.web.socket.fanout.Listener;
 import chat.adapter.web.socket.fanout.RoomFrames;
 import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
+import chat.application.room.ReadableRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.room.RoomId;
 import java.util.OptionalLong;
@@ -30,6 +31,7 @@ final class Seat implements Listener.Numbered {
   private final Consumer<Seat> onBehind;
 
   // Guarded by this.
+  private @Nullable ReadableRoom readable;
   private JoinRoom.@Nullable Membership membership;
 
   /** Whether the client was told that it is in, so that the room's frames may follow. */
@@ -75,29 +77,33 @@ final class Seat implements Listener.Numbered {
    * @throws StoreUnavailable then the place isn't taken
    */
   Entry enter(ResumeRoom.@Nullable Position from) {
-    if (!(dialect.useCases().joinRoom().join(connection.who(), room)
-        instanceof JoinRoom.Outcome.Joined joined)) {
-      return Entry.NO_SUCH_ROOM;
-    }
+    var found = dialect.useCases().roomAccess().readable(connection.who(), room);
+    return found.isPresent() ? enter(found.get(), from) : Entry.NO_SUCH_ROOM;
+  }
+
+  private Entry enter(ReadableRoom found, ResumeRoom.@Nullable Position from) {
+    var place = dialect.useCases().joinRoom().join(found);
     try {
       // Followed before the position is compared: what happens in between is noticed.
-      long followed = hub.enter(room, this);
-      var resume = dialect.useCases().resumeRoom().resume(room, from, followed);
-      var entry = settle(joined.membership(), resume);
+      long followed = hub.enter(found, this);
+      var resume = dialect.useCases().resumeRoom().resume(found, from, followed);
+      var entry = settle(found, place, resume);
       if (entry == Entry.LEFT) {
-        giveUp(joined.membership());
+        giveUp(place);
       }
       return entry;
     } catch (RuntimeException failed) {
-      giveUp(joined.membership());
+      giveUp(place);
       throw failed;
     }
   }
 
-  private synchronized Entry settle(JoinRoom.Membership place, ResumeRoom.Outcome resume) {
+  private synchronized Entry settle(
+      ReadableRoom found, JoinRoom.Membership place, ResumeRoom.Outcome resume) {
     if (closed) {
       return Entry.LEFT;
     }
+    readable = found;
     membership = place;
     if (resume instanceof ResumeRoom.Outcome.GoOn goOn) {
       position = goOn.afterSeq();
@@ -121,14 +127,16 @@ final class Seat implements Listener.Numbered {
    * @throws StoreUnavailable then nothing has changed
    */
   boolean catchUp(int pageBytes) {
+    ReadableRoom found;
     long from;
     synchronized (this) {
-      if (closed || live) {
+      found = readable;
+      if (closed || live || found == null) {
         return false;
       }
       from = position;
     }
-    var missed = dialect.useCases().resumeRoom().missed(room, from);
+    var missed = dialect.useCases().resumeRoom().missed(found, from);
     var frames = missed.isEmpty() ? null : V1Encoding.page(missed, pageBytes);
     synchronized (this) {
       if (closed) {

@@ -11,6 +11,7 @@ import chat.application.message.EditMessage;
 import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.application.message.SendMessage;
+import chat.application.room.RoomAccess;
 import chat.application.token.Authenticate;
 import chat.domain.room.RoomId;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class V1Dialect implements AutoCloseable {
   /** Everything that chat.v1 may ask of the application. */
   public record UseCases(
       Authenticate authenticate,
+      RoomAccess roomAccess,
       JoinRoom joinRoom,
       ResumeRoom resumeRoom,
       SendMessage sendMessage,
