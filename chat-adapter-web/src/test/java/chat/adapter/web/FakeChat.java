@@ -10,6 +10,7 @@ import chat.application.message.ReadHistory;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessage;
+import chat.application.message.Written;
 import chat.application.room.FindRooms;
 import chat.application.room.KnownRooms;
 import chat.application.room.OpenRoom;
@@ -230,13 +231,13 @@ final class FakeChat implements AutoCloseable {
     return new LogIn.Outcome.WrongCredentials();
   }
 
-  private OpenRoom.Outcome open(OpenRoom.Command command) {
+  private Optional<Room> open(OpenRoom.Command command) {
     if (rooms.stream().anyMatch(room -> room.name().key().equals(command.name().key()))) {
-      return new OpenRoom.Outcome.NameTaken();
+      return Optional.empty();
     }
     var id = new RoomId(rooms.size() + 1);
     rooms.add(new Room(id, command.name(), command.creator().id(), NOW));
-    return new OpenRoom.Outcome.Opened(rooms.get(rooms.size() - 1));
+    return Optional.of(rooms.get(rooms.size() - 1));
   }
 
   private FindRooms finding() {
@@ -323,10 +324,10 @@ final class FakeChat implements AutoCloseable {
         };
   }
 
-  private SendMessage.Outcome send(SendMessage.Command command) {
+  private Written send(SendMessage.Command command) {
     calls.add("send");
     if (find(command.room()).isEmpty()) {
-      return new SendMessage.Outcome.NoSuchRoom();
+      return new Written.Refused(Appended.Reason.NO_SUCH_ROOM);
     }
     var given = command.clientId();
     var clientId = given == null ? new ClientId("own-" + messages.size()) : given;
@@ -334,8 +335,8 @@ final class FakeChat implements AutoCloseable {
     for (var earlier : room) {
       if (earlier.clientId().equals(clientId) && earlier.author().equals(command.author())) {
         return earlier.text().equals(command.content().text())
-            ? new SendMessage.Outcome.Sent(earlier, true)
-            : new SendMessage.Outcome.ClientIdConflict();
+            ? new Written.Done(earlier, true)
+            : new Written.Refused(Appended.Reason.CLIENT_ID_TAKEN);
       }
     }
     var message =
@@ -348,10 +349,10 @@ final class FakeChat implements AutoCloseable {
             clientId,
             NOW);
     messages.add(message);
-    return new SendMessage.Outcome.Sent(message, false);
+    return new Written.Done(message, false);
   }
 
-  private EditMessage.Outcome edit(EditMessage.Command command) {
+  private Written edit(EditMessage.Command command) {
     calls.add("edit");
     var draft =
         new Draft.Edit(
@@ -360,43 +361,22 @@ final class FakeChat implements AutoCloseable {
             command.message(),
             command.content(),
             NOW.plusSeconds(60));
-    var outcome = change(draft);
-    if (outcome instanceof Appended.Gone) {
-      return new EditMessage.Outcome.Gone();
-    }
-    if (outcome instanceof Appended.NotTheAuthor) {
-      return new EditMessage.Outcome.NotTheAuthor();
-    }
-    if (outcome instanceof Appended.NoSuchRoom) {
-      return new EditMessage.Outcome.NoSuchRoom();
-    }
-    return outcome instanceof Appended.NoSuchMessage
-        ? new EditMessage.Outcome.NoSuchMessage()
-        : new EditMessage.Outcome.Edited(messages.get((int) command.message().value() - 1));
+    return Written.of(change(draft));
   }
 
-  private DeleteMessage.Outcome delete(DeleteMessage.Command command) {
+  private Written delete(DeleteMessage.Command command) {
     calls.add("delete");
     var draft =
         new Draft.Delete(command.room(), command.author(), command.message(), NOW.plusSeconds(90));
-    var outcome = change(draft);
-    if (outcome instanceof Appended.NotTheAuthor) {
-      return new DeleteMessage.Outcome.NotTheAuthor();
-    }
-    if (outcome instanceof Appended.NoSuchRoom) {
-      return new DeleteMessage.Outcome.NoSuchRoom();
-    }
-    return outcome instanceof Appended.NoSuchMessage
-        ? new DeleteMessage.Outcome.NoSuchMessage()
-        : new DeleteMessage.Outcome.Deleted(messages.get((int) command.message().value() - 1));
+    return Written.of(change(draft));
   }
 
   private Appended change(Draft.Change draft) {
     if (find(draft.room()).isEmpty()) {
-      return new Appended.NoSuchRoom();
+      return new Appended.Refused(Appended.Reason.NO_SUCH_ROOM);
     }
     if (draft.message().value() > messages.size()) {
-      return new Appended.NoSuchMessage();
+      return new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE);
     }
     int index = (int) draft.message().value() - 1;
     var outcome = draft.on(messages.get(index), heads.getOrDefault(draft.room(), 0L) + 1);

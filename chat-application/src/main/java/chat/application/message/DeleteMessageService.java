@@ -1,7 +1,6 @@
 package chat.application.message;
 
 import chat.application.room.KnownRooms;
-import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
@@ -19,24 +18,9 @@ public final class DeleteMessageService implements DeleteMessage {
   }
 
   @Override
-  public CompletionStage<Outcome> delete(Command command) {
+  public CompletionStage<Written> delete(Command command) {
     var draft =
         new Draft.Delete(command.room(), command.author(), command.message(), clock.instant());
-    return lanes.submit(draft, rooms).thenApply(DeleteMessageService::outcome);
-  }
-
-  private static Outcome outcome(Appended appended) {
-    if (appended instanceof Appended.Stored stored) {
-      return new Outcome.Deleted(stored.event().message());
-    }
-    if (appended instanceof Appended.Repeated repeated) {
-      return new Outcome.Deleted(repeated.message());
-    }
-    if (appended instanceof Appended.NotTheAuthor) {
-      return new Outcome.NotTheAuthor();
-    }
-    return appended instanceof Appended.NoSuchRoom
-        ? new Outcome.NoSuchRoom()
-        : new Outcome.NoSuchMessage();
+    return lanes.submit(draft, rooms).thenApply(Written::of);
   }
 }

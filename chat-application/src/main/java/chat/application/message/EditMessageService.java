@@ -1,7 +1,6 @@
 package chat.application.message;
 
 import chat.application.room.KnownRooms;
-import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +18,7 @@ public final class EditMessageService implements EditMessage {
   }
 
   @Override
-  public CompletionStage<Outcome> edit(Command command) {
+  public CompletionStage<Written> edit(Command command) {
     var draft =
         new Draft.Edit(
             command.room(),
@@ -27,24 +26,6 @@ public final class EditMessageService implements EditMessage {
             command.message(),
             command.content(),
             clock.instant());
-    return lanes.submit(draft, rooms).thenApply(EditMessageService::outcome);
-  }
-
-  private static Outcome outcome(Appended appended) {
-    if (appended instanceof Appended.Stored stored) {
-      return new Outcome.Edited(stored.event().message());
-    }
-    if (appended instanceof Appended.Repeated repeated) {
-      return new Outcome.Edited(repeated.message());
-    }
-    if (appended instanceof Appended.NotTheAuthor) {
-      return new Outcome.NotTheAuthor();
-    }
-    if (appended instanceof Appended.Gone) {
-      return new Outcome.Gone();
-    }
-    return appended instanceof Appended.NoSuchRoom
-        ? new Outcome.NoSuchRoom()
-        : new Outcome.NoSuchMessage();
+    return lanes.submit(draft, rooms).thenApply(Written::of);
   }
 }

@@ -50,7 +50,7 @@ public final class Lanes implements AutoCloseable {
   CompletionStage<Appended> submit(Draft draft, KnownRooms rooms) {
     try {
       if (!rooms.contains(draft.room())) {
-        return CompletableFuture.completedStage(new Appended.NoSuchRoom());
+        return CompletableFuture.completedStage(new Appended.Refused(Appended.Reason.NO_SUCH_ROOM));
       }
     } catch (StoreUnavailable away) {
       return CompletableFuture.failedStage(away);

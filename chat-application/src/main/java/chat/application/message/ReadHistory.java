@@ -6,6 +6,7 @@ import chat.domain.message.Message;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Reads what was said in a room, the newest first. */
 public interface ReadHistory {
@@ -27,8 +28,7 @@ public interface ReadHistory {
    */
   record Query(ReadableRoom room, String text, Position position, int skip, int limit) {
     public Query {
-      boolean backwards =
-          position instanceof Position.Newest || position instanceof Position.Before;
+      boolean backwards = position.goesBackwards();
       if (!backwards && !text.isEmpty()) {
         throw new InvalidValue("search", "can't start at such a position");
       }
@@ -40,20 +40,68 @@ public interface ReadHistory {
 
   /** Where in a room a page lies. */
   sealed interface Position {
+    /** What the one function makes of it that is for its case. */
+    <T> T fold(
+        Function<Newest, T> newest,
+        Function<Before, T> before,
+        Function<After, T> after,
+        Function<Around, T> around);
+
+    /** Whether the page goes from what is newer to what is older. */
+    default boolean goesBackwards() {
+      return fold(newest -> true, before -> true, after -> false, around -> false);
+    }
+
     /** At its end. */
-    record Newest() implements Position {}
+    record Newest() implements Position {
+      @Override
+      public <T> T fold(
+          Function<Newest, T> newest,
+          Function<Before, T> before,
+          Function<After, T> after,
+          Function<Around, T> around) {
+        return newest.apply(this);
+      }
+    }
 
     /** The nearest with a smaller {@code seq}. */
-    record Before(long seq) implements Position {}
+    record Before(long seq) implements Position {
+      @Override
+      public <T> T fold(
+          Function<Newest, T> newest,
+          Function<Before, T> before,
+          Function<After, T> after,
+          Function<Around, T> around) {
+        return before.apply(this);
+      }
+    }
 
     /** The nearest with a larger {@code seq}. */
-    record After(long seq) implements Position {}
+    record After(long seq) implements Position {
+      @Override
+      public <T> T fold(
+          Function<Newest, T> newest,
+          Function<Before, T> before,
+          Function<After, T> after,
+          Function<Around, T> around) {
+        return after.apply(this);
+      }
+    }
 
     /**
      * The nearest on both sides of a {@code seq}, half of them each where there are enough, and the
      * message that has it.
      */
-    record Around(long seq) implements Position {}
+    record Around(long seq) implements Position {
+      @Override
+      public <T> T fold(
+          Function<Newest, T> newest,
+          Function<Before, T> before,
+          Function<After, T> after,
+          Function<Around, T> around) {
+        return around.apply(this);
+      }
+    }
   }
 
   /**

@@ -33,21 +33,20 @@ public final class ReadHistoryService implements ReadHistory {
   }
 
   private List<Message> messages(Query query) {
-    if (query.position() instanceof Position.After after) {
-      return newestFirst(log.messagesAfter(query.room().id(), after.seq(), query.limit()));
-    }
-    if (query.position() instanceof Position.Around around) {
-      return around(query.room().id(), around.seq(), query.limit());
-    }
-    long before = before(query.position());
-    if (query.skip() > 0) {
-      before = log.skip(query.room().id(), before, query.skip());
-    }
-    return before > 1 ? log.before(query.room().id(), before, query.limit()) : List.of();
+    var room = query.room().id();
+    return query
+        .position()
+        .fold(
+            newest -> before(query, Long.MAX_VALUE),
+            before -> before(query, before.seq()),
+            after -> newestFirst(log.messagesAfter(room, after.seq(), query.limit())),
+            around -> around(room, around.seq(), query.limit()));
   }
 
-  private static long before(Position position) {
-    return position instanceof Position.Before before ? before.seq() : Long.MAX_VALUE;
+  private List<Message> before(Query query, long seq) {
+    var room = query.room().id();
+    long before = query.skip() > 0 ? log.skip(room, seq, query.skip()) : seq;
+    return before > 1 ? log.before(room, before, query.limit()) : List.of();
   }
 
   private List<Message> around(RoomId room, long seq, int limit) {
@@ -76,7 +75,9 @@ public final class ReadHistoryService implements ReadHistory {
   }
 
   private OptionalLong newer(Query query, List<Message> messages) {
-    boolean newest = query.position() instanceof Position.Newest && query.skip() == 0;
+    boolean newest =
+        query.skip() == 0
+            && query.position().fold(end -> true, before -> false, after -> false, around -> false);
     if (newest || messages.isEmpty()) {
       return OptionalLong.empty();
     }

@@ -4,6 +4,7 @@ import chat.application.room.ReadableRoom;
 import chat.domain.message.Epoch;
 import chat.domain.message.RoomEvent;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,27 @@ public interface ResumeRoom {
   record Position(long afterSeq, @Nullable Epoch epoch) {}
 
   sealed interface Outcome {
+    /** What the one function makes of it that is for its case. */
+    <T> T fold(Function<GoOn, T> goOn, Function<StartOver, T> startOver);
+
     /** The highest number in the room, as far as is known here. */
     long head();
 
     /** The client goes on after that number. */
-    record GoOn(long afterSeq, long head) implements Outcome {}
+    record GoOn(long afterSeq, long head) implements Outcome {
+      @Override
+      public <T> T fold(Function<GoOn, T> goOn, Function<StartOver, T> startOver) {
+        return goOn.apply(this);
+      }
+    }
 
     /** The client's position is of no use; it gets what comes after the head. */
-    record StartOver(Reason reason, long head) implements Outcome {}
+    record StartOver(Reason reason, long head) implements Outcome {
+      @Override
+      public <T> T fold(Function<GoOn, T> goOn, Function<StartOver, T> startOver) {
+        return startOver.apply(this);
+      }
+    }
   }
 
   /** Why somebody must start over. */

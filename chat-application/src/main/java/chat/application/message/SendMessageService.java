@@ -1,7 +1,6 @@
 package chat.application.message;
 
 import chat.application.room.KnownRooms;
-import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Draft;
 import java.time.Clock;
@@ -21,8 +20,8 @@ public final class SendMessageService implements SendMessage {
   }
 
   @Override
-  public CompletionStage<Outcome> send(Command command) {
-    return lanes.submit(draft(command), rooms).thenApply(SendMessageService::outcome);
+  public CompletionStage<Written> send(Command command) {
+    return lanes.submit(draft(command), rooms).thenApply(Written::of);
   }
 
   private Draft draft(Command command) {
@@ -34,17 +33,5 @@ public final class SendMessageService implements SendMessage {
         // The lane may append a draft twice when a commit's end is unknown; the id makes that safe.
         clientId == null ? new ClientId(UUID.randomUUID().toString()) : clientId,
         clock.instant());
-  }
-
-  private static Outcome outcome(Appended appended) {
-    if (appended instanceof Appended.Stored stored) {
-      return new Outcome.Sent(stored.event().message(), false);
-    }
-    if (appended instanceof Appended.Repeated repeated) {
-      return new Outcome.Sent(repeated.message(), true);
-    }
-    return appended instanceof Appended.ClientIdTaken
-        ? new Outcome.ClientIdConflict()
-        : new Outcome.NoSuchRoom();
   }
 }

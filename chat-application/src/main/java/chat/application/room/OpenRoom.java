@@ -3,10 +3,12 @@ package chat.application.room;
 import chat.domain.room.Room;
 import chat.domain.room.RoomName;
 import chat.domain.user.Identity;
+import java.util.Optional;
 
 /** Opens a room. Blocks on the store. */
 public interface OpenRoom {
-  Outcome open(Command command);
+  /** The room that is there now; empty when there was one of that name already. */
+  Optional<Room> open(Command command);
 
   record Command(RoomName name, Identity creator) {
     /**
@@ -15,11 +17,5 @@ public interface OpenRoom {
     public Command {
       name = RoomName.chosen(name.value());
     }
-  }
-
-  sealed interface Outcome {
-    record Opened(Room room) implements Outcome {}
-
-    record NameTaken() implements Outcome {}
   }
 }

@@ -1,9 +1,10 @@
 package chat.application.room;
 
 import chat.domain.room.NewRoom;
+import chat.domain.room.Room;
 import chat.domain.room.Rooms;
-import chat.domain.room.Rooms.Opening;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Thread-safe. */
 public final class OpenRoomService implements OpenRoom {
@@ -16,10 +17,9 @@ public final class OpenRoomService implements OpenRoom {
   }
 
   @Override
-  public Outcome open(Command command) {
-    var opening = rooms.open(new NewRoom(command.name(), command.creator().id(), clock.instant()));
-    return opening instanceof Opening.Opened opened
-        ? new Outcome.Opened(opened.room())
-        : new Outcome.NameTaken();
+  public Optional<Room> open(Command command) {
+    return rooms
+        .open(new NewRoom(command.name(), command.creator().id(), clock.instant()))
+        .fold(opened -> Optional.of(opened.room()), nameTaken -> Optional.empty());
   }
 }

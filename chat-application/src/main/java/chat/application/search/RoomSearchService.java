@@ -92,8 +92,16 @@ public final class RoomSearchService implements RoomSearch {
   }
 
   private static long before(ReadHistory.Query query) {
-    return query.position() instanceof ReadHistory.Position.Before before
-        ? before.seq()
-        : Long.MAX_VALUE;
+    return query
+        .position()
+        .fold(
+            newest -> Long.MAX_VALUE,
+            ReadHistory.Position.Before::seq,
+            after -> cantBeSearched(),
+            around -> cantBeSearched());
+  }
+
+  private static long cantBeSearched() {
+    throw new IllegalStateException("such a query has no text");
   }
 }

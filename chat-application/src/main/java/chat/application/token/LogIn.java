@@ -4,6 +4,7 @@ import chat.application.Source;
 import chat.domain.token.Claims;
 import chat.domain.token.SignedToken;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Exchanges a name and a password for a token. */
 public interface LogIn {
@@ -27,9 +28,24 @@ public interface LogIn {
   }
 
   sealed interface Outcome {
-    record LoggedIn(SignedToken token, Claims claims) implements Outcome {}
+    /** What the one function makes of it that is for its case. */
+    <T> T fold(Function<LoggedIn, T> loggedIn, Function<WrongCredentials, T> wrongCredentials);
+
+    record LoggedIn(SignedToken token, Claims claims) implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<LoggedIn, T> loggedIn, Function<WrongCredentials, T> wrongCredentials) {
+        return loggedIn.apply(this);
+      }
+    }
 
     /** One answer, after the same time, for an unknown name and a wrong password. */
-    record WrongCredentials() implements Outcome {}
+    record WrongCredentials() implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<LoggedIn, T> loggedIn, Function<WrongCredentials, T> wrongCredentials) {
+        return wrongCredentials.apply(this);
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import chat.domain.user.Password;
 import chat.domain.user.User;
 import chat.domain.user.Username;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes somebody known, so that they can log in. */
@@ -33,19 +34,49 @@ public interface RegisterUser {
   }
 
   sealed interface Outcome {
-    record Registered(User user) implements Outcome {}
+    /** What the one function makes of it that is for its case. */
+    <T> T fold(
+        Function<Registered, T> registered,
+        Function<WeakPassword, T> weakPassword,
+        Function<Taken, T> taken);
+
+    record Registered(User user) implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Registered, T> registered,
+          Function<WeakPassword, T> weakPassword,
+          Function<Taken, T> taken) {
+        return registered.apply(this);
+      }
+    }
 
     /**
      * The server's rules refuse the password; nothing was looked up.
      *
      * @param problem what is wrong with it, for a person to read
      */
-    record WeakPassword(String problem) implements Outcome {}
+    record WeakPassword(String problem) implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Registered, T> registered,
+          Function<WeakPassword, T> weakPassword,
+          Function<Taken, T> taken) {
+        return weakPassword.apply(this);
+      }
+    }
 
     /**
      * Somebody has the name, one that looks like it, or the e-mail address, or nobody may have the
      * name; which of them isn't told.
      */
-    record Taken() implements Outcome {}
+    record Taken() implements Outcome {
+      @Override
+      public <T> T fold(
+          Function<Registered, T> registered,
+          Function<WeakPassword, T> weakPassword,
+          Function<Taken, T> taken) {
+        return taken.apply(this);
+      }
+    }
   }
 }

@@ -5,7 +5,6 @@ import chat.domain.user.PasswordHasher;
 import chat.domain.user.PasswordRules;
 import chat.domain.user.ReservedNames;
 import chat.domain.user.Users;
-import chat.domain.user.Users.Addition;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,10 +52,8 @@ public final class RegisterUserService implements RegisterUser {
     if (reserved.contains(command.username())) {
       return new Outcome.Taken();
     }
-    var addition =
-        users.add(new NewUser(command.username(), command.email(), hash, clock.instant()));
-    return addition instanceof Addition.Added added
-        ? new Outcome.Registered(added.user())
-        : new Outcome.Taken();
+    return users
+        .add(new NewUser(command.username(), command.email(), hash, clock.instant()))
+        .fold(added -> new Outcome.Registered(added.user()), taken -> new Outcome.Taken());
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import chat.application.House;
 import chat.application.message.FollowRoomService;
 import chat.application.room.KnownRooms;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.Epoch;
@@ -140,7 +140,7 @@ class NoticeNewEpochServiceTest {
     var seen = new CopyOnWriteArrayList<Long>();
     var following =
         followers.follow(
-            Readable.room(room),
+            SampleAccess.to(room),
             events -> events.forEach(event -> seen.add(((RoomEvent.Logged) event).seq())));
     var events = stored(5);
     feed.publish(room, events);

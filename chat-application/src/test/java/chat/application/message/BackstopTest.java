@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import chat.application.House;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.MessageLog;
@@ -67,7 +67,7 @@ class BackstopTest {
 
   private void follow() {
     followers.follow(
-        Readable.room(room),
+        SampleAccess.to(room),
         events -> events.forEach(event -> seen.add(((RoomEvent.Logged) event).seq())));
   }
 
@@ -97,7 +97,7 @@ class BackstopTest {
     try (var threads = new FollowRoomService(feed, log);
         var looking = new Backstop(threads, log)) {
       threads.follow(
-          Readable.room(room),
+          SampleAccess.to(room),
           events -> events.forEach(event -> seen.add(((RoomEvent.Logged) event).seq())));
       looking.start();
       // While the store is away, and when it is back.
@@ -116,7 +116,7 @@ class BackstopTest {
     assertThat(log.asked).isEmpty();
     IntStream.range(0, 2_500)
         .mapToObj(i -> house.room(alice, "r" + i))
-        .forEach(one -> followers.follow(Readable.room(one), events -> {}));
+        .forEach(one -> followers.follow(SampleAccess.to(one), events -> {}));
     backstop.look();
     assertThat(log.asked).containsExactly(1_000, 1_000, 500);
   }

@@ -7,8 +7,9 @@ import static org.awaitility.Awaitility.await;
 import chat.application.House;
 import chat.application.Overloaded;
 import chat.application.room.KnownRooms;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.StoreUnavailable;
+import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Message;
@@ -42,7 +43,8 @@ class ChangingMessagesTest {
 
   ChangingMessagesTest() {
     log.letGo(1_000);
-    followers.follow(Readable.room(room), events -> events.forEach(event -> seen.add(told(event))));
+    followers.follow(
+        SampleAccess.to(room), events -> events.forEach(event -> seen.add(told(event))));
   }
 
   @AfterEach
@@ -73,7 +75,7 @@ class ChangingMessagesTest {
 
   private Message say(String text, String clientId) throws Exception {
     var command = new SendMessage.Command(alice, room, new Content(text), new ClientId(clientId));
-    return ((SendMessage.Outcome.Sent) done(sending.send(command))).message();
+    return ((Written.Done) done(sending.send(command))).message();
   }
 
   private EditMessage.Command edit(Message message, Identity who, String text) {
@@ -89,7 +91,7 @@ class ChangingMessagesTest {
     var message = say("hi");
     var edited = message.edited(new Content("ho"), Instant.parse("2026-05-01T10:00:00.123Z"));
     assertThat(done(editing.edit(edit(message, alice, "ho"))))
-        .isEqualTo(new EditMessage.Outcome.Edited(edited));
+        .isEqualTo(new Written.Done(edited, false));
     say("after");
     assertThat(seen).containsExactly("1 Posted 1 hi", "2 Edited 1 ho", "3 Posted 3 after");
   }
@@ -99,11 +101,11 @@ class ChangingMessagesTest {
     var message = say("hi");
     var deleted = message.deleted(Instant.parse("2026-05-01T10:00:00.123Z"));
     assertThat(done(deleting.delete(deletion(message, alice))))
-        .isEqualTo(new DeleteMessage.Outcome.Deleted(deleted));
+        .isEqualTo(new Written.Done(deleted, false));
     assertThat(done(deleting.delete(deletion(message, alice))))
-        .isEqualTo(new DeleteMessage.Outcome.Deleted(deleted));
+        .isEqualTo(new Written.Done(deleted, true));
     assertThat(done(editing.edit(edit(message, alice, "ho"))))
-        .isEqualTo(new EditMessage.Outcome.Gone());
+        .isEqualTo(new Written.Refused(Appended.Reason.DELETED));
     assertThat(seen).containsExactly("1 Posted 1 hi", "2 Deleted 1");
   }
 
@@ -111,22 +113,22 @@ class ChangingMessagesTest {
   void somebody_elses_message_and_an_unknown_one_stay_as_they_are() throws Exception {
     var message = say("hi");
     assertThat(done(editing.edit(edit(message, bob, "ho"))))
-        .isEqualTo(new EditMessage.Outcome.NotTheAuthor());
+        .isEqualTo(new Written.Refused(Appended.Reason.NOT_THE_AUTHOR));
     assertThat(done(deleting.delete(deletion(message, bob))))
-        .isEqualTo(new DeleteMessage.Outcome.NotTheAuthor());
+        .isEqualTo(new Written.Refused(Appended.Reason.NOT_THE_AUTHOR));
     var unknown = new MessageId(999);
     assertThat(done(editing.edit(new EditMessage.Command(alice, room, unknown, new Content("ho")))))
-        .isEqualTo(new EditMessage.Outcome.NoSuchMessage());
+        .isEqualTo(new Written.Refused(Appended.Reason.NO_SUCH_MESSAGE));
     assertThat(done(deleting.delete(new DeleteMessage.Command(alice, room, unknown))))
-        .isEqualTo(new DeleteMessage.Outcome.NoSuchMessage());
+        .isEqualTo(new Written.Refused(Appended.Reason.NO_SUCH_MESSAGE));
     var nowhere = new RoomId(999);
     assertThat(
             done(
                 editing.edit(
                     new EditMessage.Command(alice, nowhere, message.id(), new Content("ho")))))
-        .isEqualTo(new EditMessage.Outcome.NoSuchRoom());
+        .isEqualTo(new Written.Refused(Appended.Reason.NO_SUCH_ROOM));
     assertThat(done(deleting.delete(new DeleteMessage.Command(alice, nowhere, message.id()))))
-        .isEqualTo(new DeleteMessage.Outcome.NoSuchRoom());
+        .isEqualTo(new Written.Refused(Appended.Reason.NO_SUCH_ROOM));
     assertThat(seen).containsExactly("1 Posted 1 hi");
     assertThat(log.groups()).as("rooms that aren't there cost no commit").hasSize(5);
   }
@@ -135,7 +137,7 @@ class ChangingMessagesTest {
   void an_edit_that_changes_nothing_is_answered_and_not_told() throws Exception {
     var message = say("hi");
     assertThat(done(editing.edit(edit(message, alice, "hi"))))
-        .isEqualTo(new EditMessage.Outcome.Edited(message));
+        .isEqualTo(new Written.Done(message, true));
     assertThat(seen).containsExactly("1 Posted 1 hi");
   }
 
@@ -144,11 +146,12 @@ class ChangingMessagesTest {
     var message = say("hi", "c1");
     done(editing.edit(edit(message, alice, "ho")));
     var again = new SendMessage.Command(alice, room, new Content("hi"), new ClientId("c1"));
-    var outcome = (SendMessage.Outcome.Sent) done(sending.send(again));
+    var outcome = (Written.Done) done(sending.send(again));
     assertThat(outcome.repeated()).isTrue();
     assertThat(outcome.message().text()).isEqualTo("ho");
     var other = new SendMessage.Command(alice, room, new Content("ho"), new ClientId("c1"));
-    assertThat(done(sending.send(other))).isEqualTo(new SendMessage.Outcome.ClientIdConflict());
+    assertThat(done(sending.send(other)))
+        .isEqualTo(new Written.Refused(Appended.Reason.CLIENT_ID_TAKEN));
   }
 
   @Test
@@ -183,8 +186,7 @@ class ChangingMessagesTest {
     house.store.failAfterCommit();
     assertThatThrownBy(() -> done(editing.edit(edit(message, alice, "ho"))))
         .hasCauseInstanceOf(StoreUnavailable.class);
-    assertThat(done(editing.edit(edit(message, alice, "ho"))))
-        .isInstanceOf(EditMessage.Outcome.Edited.class);
+    assertThat(done(editing.edit(edit(message, alice, "ho")))).isInstanceOf(Written.Done.class);
     await().until(() -> seen.size() == 2);
     house.store.failAfterCommit();
     assertThatThrownBy(() -> done(deleting.delete(deletion(message, alice))))

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.application.House;
 import chat.application.message.FollowRoom.Following;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Appended;
 import chat.domain.message.RoomEvent;
@@ -70,7 +70,7 @@ class FollowRoomServiceTest {
 
   private Seen followed() {
     var seen = new Seen();
-    service.follow(Readable.room(room), seen);
+    service.follow(SampleAccess.to(room), seen);
     return seen;
   }
 
@@ -81,7 +81,7 @@ class FollowRoomServiceTest {
   @Test
   void what_follows_is_handed_on_at_once_as_the_very_list_and_nothing_is_read() {
     var lists = new ArrayList<List<RoomEvent>>();
-    var following = service.follow(Readable.room(room), lists::add);
+    var following = service.follow(SampleAccess.to(room), lists::add);
     int reads = log.heads.get();
     var first = stored(3);
     var second = stored(2);
@@ -171,7 +171,7 @@ class FollowRoomServiceTest {
     var elsewhere = house.room(alice, "random");
     var seen = followed();
     var others = new Seen();
-    service.follow(Readable.room(elsewhere), others);
+    service.follow(SampleAccess.to(elsewhere), others);
     // During a gap, too.
     publish(stored(2).subList(1, 2));
     service.joined(room, alice);
@@ -187,7 +187,7 @@ class FollowRoomServiceTest {
   void what_happens_while_the_head_is_read_is_not_missed() {
     log.meanwhile = () -> publish(stored(2));
     var seen = new Seen();
-    var following = service.follow(Readable.room(room), seen);
+    var following = service.follow(SampleAccess.to(room), seen);
     assertThat(following.position()).isZero();
     timer.runAll();
     assertThat(seen.seqs()).containsExactly(1L, 2L);
@@ -252,7 +252,7 @@ class FollowRoomServiceTest {
   void a_room_whose_head_cannot_be_read_is_not_followed_and_leaves_nothing_behind() {
     house.store.down();
     assertThatExceptionOfType(StoreUnavailable.class)
-        .isThrownBy(() -> service.follow(Readable.room(room), events -> {}));
+        .isThrownBy(() -> service.follow(SampleAccess.to(room), events -> {}));
     assertThat(service.rooms()).isZero();
     house.store.up();
     var seen = followed();
@@ -321,8 +321,8 @@ class FollowRoomServiceTest {
     var rooms = IntStream.range(0, 1_000).mapToObj(i -> house.room(alice, "r" + i)).toList();
     var followings = new ArrayList<Following>();
     for (var one : rooms) {
-      followings.add(service.follow(Readable.room(one), events -> {}));
-      followings.add(service.follow(Readable.room(one), events -> {}));
+      followings.add(service.follow(SampleAccess.to(one), events -> {}));
+      followings.add(service.follow(SampleAccess.to(one), events -> {}));
     }
     assertThat(service.rooms()).isEqualTo(1_000);
     followings.forEach(Following::close);
@@ -333,7 +333,7 @@ class FollowRoomServiceTest {
 
   @Test
   void a_room_that_is_left_during_a_gap_reads_nothing_and_gives_its_memory_back() {
-    var following = service.follow(Readable.room(room), events -> {});
+    var following = service.follow(SampleAccess.to(room), events -> {});
     publish(stored(3).subList(1, 3));
     assertThat(service.waitingBytes()).isPositive();
     following.close();
@@ -346,7 +346,7 @@ class FollowRoomServiceTest {
   void a_subscriber_that_throws_hurts_nobody() {
     var before = followed();
     service.follow(
-        Readable.room(room),
+        SampleAccess.to(room),
         events -> {
           throw new AssertionError("thrown on purpose");
         });
@@ -363,7 +363,7 @@ class FollowRoomServiceTest {
     var early = followed();
     publish(stored(2));
     var late = new Seen();
-    var following = service.follow(Readable.room(room), late);
+    var following = service.follow(SampleAccess.to(room), late);
     assertThat(following.position()).isEqualTo(4);
     publish(stored(1));
     assertThat(early.seqs()).containsExactly(3L, 4L, 5L);
@@ -379,7 +379,8 @@ class FollowRoomServiceTest {
     var positions = new ArrayList<Long>();
     var following = new ArrayList<Following>();
     following.add(
-        service.follow(Readable.room(room), events -> positions.add(following.get(0).position())));
+        service.follow(
+            SampleAccess.to(room), events -> positions.add(following.get(0).position())));
     publish(stored(2));
     publish(stored(1));
     assertThat(positions).containsExactly(2L, 3L);
@@ -392,7 +393,7 @@ class FollowRoomServiceTest {
     var entered = new CountDownLatch(1);
     var release = new CountDownLatch(1);
     service.follow(
-        Readable.room(room),
+        SampleAccess.to(room),
         events -> {
           if (events.get(0) instanceof RoomEvent.Logged) {
             entered.countDown();
@@ -405,7 +406,7 @@ class FollowRoomServiceTest {
     entered.await();
     // None of these may wait: sockets' threads do them, and the subscriber may wait for those.
     var seen = new Seen();
-    var following = service.follow(Readable.room(room), seen);
+    var following = service.follow(SampleAccess.to(room), seen);
     assertThat(following.position()).isEqualTo(1);
     var typing = new RoomEvent.Typing(room, alice);
     publish(List.of(typing));
@@ -428,7 +429,7 @@ class FollowRoomServiceTest {
     try (var threads = new FollowRoomService(feed, log)) {
       var over = new AtomicBoolean();
       var steady = new ConcurrentLinkedQueue<RoomEvent>();
-      threads.follow(Readable.room(room), steady::addAll);
+      threads.follow(SampleAccess.to(room), steady::addAll);
       Race.<Boolean>of(
           6,
           runner -> {
@@ -448,7 +449,7 @@ class FollowRoomServiceTest {
             } else {
               while (!over.get()) {
                 var seen = new Seen();
-                try (var following = threads.follow(Readable.room(room), seen)) {
+                try (var following = threads.follow(SampleAccess.to(room), seen)) {
                   long position = following.position();
                   await()
                       .pollInterval(1, TimeUnit.MILLISECONDS)
@@ -475,7 +476,7 @@ class FollowRoomServiceTest {
         8,
         runner -> {
           for (int i = 0; i < 2_000; i++) {
-            service.follow(Readable.room(new RoomId(1 + i % 3)), events -> {}).close();
+            service.follow(SampleAccess.to(new RoomId(1 + i % 3)), events -> {}).close();
           }
           return true;
         });

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.application.House;
 import chat.application.message.JoinRoom.Membership;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.message.RoomEvent;
 import chat.domain.presence.Presence;
 import chat.domain.presence.Presence.Present;
@@ -83,7 +83,7 @@ class JoinRoomServiceTest {
   }
 
   private Membership join(Identity who) {
-    return service.join(Readable.by(who, room));
+    return service.join(SampleAccess.by(who, room));
   }
 
   @Test
@@ -152,7 +152,7 @@ class JoinRoomServiceTest {
   void those_in_another_room_are_not_present() {
     join(alice);
     var elsewhere = house.room(alice, "random");
-    var bobs = service.join(Readable.by(bob, elsewhere));
+    var bobs = service.join(SampleAccess.by(bob, elsewhere));
     assertThat(bobs.present(10)).isEqualTo(new Present(List.of(bob), 1));
   }
 
@@ -160,8 +160,8 @@ class JoinRoomServiceTest {
   void a_person_with_connections_to_two_nodes_joins_once_and_leaves_once() {
     var elsewhere = node(new Heard());
     var phone = join(alice);
-    var desktop = elsewhere.join(Readable.by(alice, room));
-    var bobs = elsewhere.join(Readable.by(bob, room));
+    var desktop = elsewhere.join(SampleAccess.by(alice, room));
+    var bobs = elsewhere.join(SampleAccess.by(bob, room));
     nodes.pass(Duration.ofSeconds(1));
     for (var membership : List.of(phone, desktop, bobs)) {
       assertThat(membership.present(10).people()).containsExactlyInAnyOrder(alice, bob);

@@ -7,7 +7,7 @@ import chat.application.House;
 import chat.application.Overloaded;
 import chat.application.TellTheSeed;
 import chat.application.message.ScriptedLog.End;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
@@ -131,7 +131,7 @@ class LanePropertiesTest {
       for (var room : rooms) {
         var events = new CopyOnWriteArrayList<RoomEvent>();
         fed.put(room, events);
-        followers.follow(Readable.room(room), events::addAll);
+        followers.follow(SampleAccess.to(room), events::addAll);
       }
     }
 

@@ -7,7 +7,7 @@ import chat.application.House;
 import chat.application.message.ReadHistory.Page;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ReadHistory.Query;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.application.search.RoomSearchService;
 import chat.domain.InvalidValue;
 import chat.domain.message.Message;
@@ -34,7 +34,7 @@ class ReadHistoryServiceTest {
   }
 
   private Query query(String text, Position position, int skip, int limit) {
-    return new Query(Readable.by(alice, room), text, position, skip, limit);
+    return new Query(SampleAccess.by(alice, room), text, position, skip, limit);
   }
 
   private static List<String> contents(Page page) {

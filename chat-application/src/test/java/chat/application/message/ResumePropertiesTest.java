@@ -7,7 +7,7 @@ import chat.application.TellTheSeed;
 import chat.application.message.ResumeRoom.Outcome;
 import chat.application.message.ResumeRoom.Position;
 import chat.application.message.ResumeRoom.Reason;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.message.Appended;
 import chat.domain.message.Draft;
 import chat.domain.message.Epoch;
@@ -349,10 +349,10 @@ class ResumePropertiesTest {
     void resume() {
       var following =
           world.followers.follow(
-              Readable.room(world.room),
+              SampleAccess.to(world.room),
               events -> events.forEach(event -> live((RoomEvent.Logged) event)));
       world.meanwhile();
-      var outcome = service.resume(Readable.room(world.room), claimed, following.position());
+      var outcome = service.resume(SampleAccess.to(world.room), claimed, following.position());
       start = startOf(outcome);
       position = start;
       head = Math.max(head, outcome.head());
@@ -387,7 +387,7 @@ class ResumePropertiesTest {
 
     void catchUp() {
       while (position < head) {
-        var page = service.missed(Readable.room(world.room), position);
+        var page = service.missed(SampleAccess.to(world.room), position);
         assertThat(page).hasSizeBetween(1, ResumeRoom.PAGE);
         page.forEach(this::take);
       }

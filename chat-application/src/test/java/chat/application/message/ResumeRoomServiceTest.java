@@ -7,7 +7,7 @@ import chat.application.House;
 import chat.application.message.ResumeRoom.Outcome;
 import chat.application.message.ResumeRoom.Position;
 import chat.application.message.ResumeRoom.Reason;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.Epoch;
 import chat.domain.message.RoomEvent;
@@ -33,7 +33,7 @@ class ResumeRoomServiceTest {
 
   private Outcome resume(long furthest, long afterSeq, Epoch epoch) {
     return service(furthest)
-        .resume(Readable.room(room), new Position(afterSeq, epoch), house.log.head(room));
+        .resume(SampleAccess.to(room), new Position(afterSeq, epoch), house.log.head(room));
   }
 
   private void say(int count) {
@@ -42,36 +42,36 @@ class ResumeRoomServiceTest {
 
   @Test
   void without_a_position_they_go_on_from_now() {
-    assertThat(service(NO_BOUND).resume(Readable.room(room), null, 0))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), null, 0))
         .isEqualTo(new Outcome.GoOn(0, 0));
     say(3);
-    assertThat(service(NO_BOUND).resume(Readable.room(room), null, 3))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), null, 3))
         .isEqualTo(new Outcome.GoOn(3, 3));
-    assertThat(service(1).resume(Readable.room(room), null, 3)).isEqualTo(new Outcome.GoOn(3, 3));
+    assertThat(service(1).resume(SampleAccess.to(room), null, 3)).isEqualTo(new Outcome.GoOn(3, 3));
   }
 
   @Test
   void what_is_not_above_what_was_followed_is_answered_without_the_store() {
     say(5);
     house.store.down();
-    assertThat(service(NO_BOUND).resume(Readable.room(room), null, 4))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), null, 4))
         .isEqualTo(new Outcome.GoOn(4, 4));
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(4, NOW), 4))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(4, NOW), 4))
         .isEqualTo(new Outcome.GoOn(4, 4));
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(1, NOW), 4))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(1, NOW), 4))
         .isEqualTo(new Outcome.GoOn(1, 4));
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(5, ANOTHER), 4))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(5, ANOTHER), 4))
         .isEqualTo(new Outcome.StartOver(Reason.EPOCH, 4));
   }
 
   @Test
   void a_client_that_is_ahead_of_this_server_goes_on_where_it_is() {
     say(5);
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(4, NOW), 3))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(4, NOW), 3))
         .isEqualTo(new Outcome.GoOn(4, 5));
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(5, NOW), 3))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(5, NOW), 3))
         .isEqualTo(new Outcome.GoOn(5, 5));
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(6, NOW), 3))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(6, NOW), 3))
         .isEqualTo(new Outcome.StartOver(Reason.AHEAD, 5));
   }
 
@@ -86,7 +86,7 @@ class ResumeRoomServiceTest {
   @Test
   void whoever_does_not_know_the_epoch_is_believed() {
     say(3);
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(1, null), 3))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(1, null), 3))
         .isEqualTo(new Outcome.GoOn(1, 3));
   }
 
@@ -111,7 +111,7 @@ class ResumeRoomServiceTest {
     assertThat(resume(NO_BOUND, 4, NOW)).isEqualTo(new Outcome.StartOver(Reason.AHEAD, 3));
     assertThat(resume(NO_BOUND, Long.MAX_VALUE, NOW))
         .isEqualTo(new Outcome.StartOver(Reason.AHEAD, 3));
-    assertThat(service(NO_BOUND).resume(Readable.room(room), new Position(4, null), 3))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(room), new Position(4, null), 3))
         .isEqualTo(new Outcome.StartOver(Reason.AHEAD, 3));
   }
 
@@ -128,13 +128,13 @@ class ResumeRoomServiceTest {
     int more = 7;
     say(2 * ResumeRoom.PAGE + more);
     var service = service(NO_BOUND);
-    var first = service.missed(Readable.room(room), 0);
-    var second = service.missed(Readable.room(room), ResumeRoom.PAGE);
-    var third = service.missed(Readable.room(room), 2L * ResumeRoom.PAGE);
+    var first = service.missed(SampleAccess.to(room), 0);
+    var second = service.missed(SampleAccess.to(room), ResumeRoom.PAGE);
+    var third = service.missed(SampleAccess.to(room), 2L * ResumeRoom.PAGE);
     assertThat(seqs(first)).isEqualTo(range(1, ResumeRoom.PAGE));
     assertThat(seqs(second)).isEqualTo(range(ResumeRoom.PAGE + 1, 2 * ResumeRoom.PAGE));
     assertThat(seqs(third)).isEqualTo(range(2 * ResumeRoom.PAGE + 1, 2 * ResumeRoom.PAGE + more));
-    assertThat(service.missed(Readable.room(room), 2L * ResumeRoom.PAGE + more)).isEmpty();
+    assertThat(service.missed(SampleAccess.to(room), 2L * ResumeRoom.PAGE + more)).isEmpty();
   }
 
   @Test
@@ -142,7 +142,7 @@ class ResumeRoomServiceTest {
     var message = SampleDrafts.stored(house.log, SampleDrafts.drafts(1, room, alice)).get(0);
     house.log.append(List.of(SampleDrafts.edit(message, "other words")));
     house.log.append(List.of(SampleDrafts.deletion(message)));
-    assertThat(service(NO_BOUND).missed(Readable.room(room), 1))
+    assertThat(service(NO_BOUND).missed(SampleAccess.to(room), 1))
         .satisfiesExactly(
             edited -> assertThat(edited).isInstanceOf(RoomEvent.Edited.class),
             deleted -> assertThat(deleted).isInstanceOf(RoomEvent.Deleted.class));
@@ -152,18 +152,18 @@ class ResumeRoomServiceTest {
   void rooms_are_resumed_apart() {
     var random = house.room(alice, "random");
     say(3);
-    assertThat(service(NO_BOUND).resume(Readable.room(random), null, 0))
+    assertThat(service(NO_BOUND).resume(SampleAccess.to(random), null, 0))
         .isEqualTo(new Outcome.GoOn(0, 0));
-    assertThat(service(NO_BOUND).missed(Readable.room(random), 0)).isEmpty();
+    assertThat(service(NO_BOUND).missed(SampleAccess.to(random), 0)).isEmpty();
   }
 
   @Test
   void without_the_store_nothing_is_replayed() {
     house.store.down();
     assertThatExceptionOfType(StoreUnavailable.class)
-        .isThrownBy(() -> service(NO_BOUND).resume(Readable.room(room), new Position(1, NOW), 0));
+        .isThrownBy(() -> service(NO_BOUND).resume(SampleAccess.to(room), new Position(1, NOW), 0));
     assertThatExceptionOfType(StoreUnavailable.class)
-        .isThrownBy(() -> service(NO_BOUND).missed(Readable.room(room), 0));
+        .isThrownBy(() -> service(NO_BOUND).missed(SampleAccess.to(room), 0));
   }
 
   @Test

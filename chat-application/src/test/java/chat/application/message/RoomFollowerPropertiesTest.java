@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.application.House;
 import chat.application.TellTheSeed;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.message.Appended;
 import chat.domain.message.RoomEvent;
 import chat.domain.room.RoomId;
@@ -99,7 +99,7 @@ class RoomFollowerPropertiesTest {
       private boolean left;
 
       Follower(FollowRoom service, RoomId room) {
-        following = service.follow(Readable.room(room), this::see);
+        following = service.follow(SampleAccess.to(room), this::see);
         start = following.position();
       }
 

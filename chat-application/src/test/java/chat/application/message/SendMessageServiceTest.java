@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import chat.application.House;
 import chat.application.Overloaded;
 import chat.application.message.SendMessage.Command;
-import chat.application.message.SendMessage.Outcome;
 import chat.application.room.KnownRooms;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.StoreUnavailable;
+import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Draft;
@@ -70,18 +70,18 @@ class SendMessageServiceTest {
         alice, room, new Content(content), clientId == null ? null : new ClientId(clientId));
   }
 
-  private static Outcome outcome(SendMessage service, Command command) throws Exception {
+  private static Written outcome(SendMessage service, Command command) throws Exception {
     return service.send(command).toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private static Message sent(SendMessage service, Command command) throws Exception {
-    return ((Outcome.Sent) outcome(service, command)).message();
+    return ((Written.Done) outcome(service, command)).message();
   }
 
   private List<String> followed() {
     var seen = new CopyOnWriteArrayList<String>();
     followers.follow(
-        Readable.room(room),
+        SampleAccess.to(room),
         events ->
             events.forEach(
                 event -> {
@@ -112,7 +112,8 @@ class SendMessageServiceTest {
   @Test
   void an_unknown_room_is_refused() throws Exception {
     var command = new Command(alice, new RoomId(999), new Content("hello"), null);
-    assertThat(outcome(service(), command)).isEqualTo(new Outcome.NoSuchRoom());
+    assertThat(outcome(service(), command))
+        .isEqualTo(new Written.Refused(Appended.Reason.NO_SUCH_ROOM));
   }
 
   @Test
@@ -126,8 +127,9 @@ class SendMessageServiceTest {
     var service = service();
     var seen = followed();
     var first = sent(service, say("once", "c1"));
-    assertThat(outcome(service, say("once", "c1"))).isEqualTo(new Outcome.Sent(first, true));
-    assertThat(outcome(service, say("twice", "c1"))).isEqualTo(new Outcome.ClientIdConflict());
+    assertThat(outcome(service, say("once", "c1"))).isEqualTo(new Written.Done(first, true));
+    assertThat(outcome(service, say("twice", "c1")))
+        .isEqualTo(new Written.Refused(Appended.Reason.CLIENT_ID_TAKEN));
     assertThat(seen).containsExactly("1 once");
   }
 
@@ -137,7 +139,7 @@ class SendMessageServiceTest {
     var service = service(log, 1_000);
     var first = service.send(say("first")).toCompletableFuture();
     await().until(() -> log.groups().size() == 1);
-    var others = new ArrayList<CompletableFuture<Outcome>>();
+    var others = new ArrayList<CompletableFuture<Written>>();
     for (int i = 0; i < 300; i++) {
       others.add(service.send(say("other " + i)).toCompletableFuture());
     }
@@ -153,7 +155,7 @@ class SendMessageServiceTest {
   void a_full_lane_refuses_at_once_and_takes_messages_again_later() throws Exception {
     var log = new HeldLog(house.log);
     var service = service(log, 2);
-    var accepted = new ArrayList<CompletableFuture<Outcome>>();
+    var accepted = new ArrayList<CompletableFuture<Written>>();
     accepted.add(service.send(say("being committed")).toCompletableFuture());
     await().until(() -> log.groups().size() == 1);
     accepted.add(service.send(say("waiting")).toCompletableFuture());
@@ -163,7 +165,7 @@ class SendMessageServiceTest {
     assertThatThrownBy(refused::get).hasCauseInstanceOf(Overloaded.class);
     log.letGo(10);
     for (var message : accepted) {
-      assertThat(message.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Sent.class);
+      assertThat(message.get(10, TimeUnit.SECONDS)).isInstanceOf(Written.Done.class);
     }
     assertThat(sent(service, say("there is room again")).seq()).isEqualTo(4);
   }
@@ -175,7 +177,7 @@ class SendMessageServiceTest {
     var service = service(log, 1_000, maxBytes);
     var text = "x".repeat(Content.MAX_CODE_POINTS);
     int each = new Content(text).estimatedBytes() + Draft.BASE_BYTES;
-    var accepted = new ArrayList<CompletableFuture<Outcome>>();
+    var accepted = new ArrayList<CompletableFuture<Written>>();
     var next = service.send(say(text)).toCompletableFuture();
     while (!next.isCompletedExceptionally()) {
       accepted.add(next);
@@ -185,7 +187,7 @@ class SendMessageServiceTest {
     assertThat(accepted).hasSize(maxBytes / each);
     log.letGo(1_000);
     for (var message : accepted) {
-      assertThat(message.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Sent.class);
+      assertThat(message.get(10, TimeUnit.SECONDS)).isInstanceOf(Written.Done.class);
     }
     assertThat(sent(service, say(text)).seq()).isEqualTo(accepted.size() + 1);
   }
@@ -219,8 +221,8 @@ class SendMessageServiceTest {
     var better = service.send(say("better")).toCompletableFuture();
     log.letGo(10);
     first.get(10, TimeUnit.SECONDS);
-    assertThat(good.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Sent.class);
-    assertThat(better.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Sent.class);
+    assertThat(good.get(10, TimeUnit.SECONDS)).isInstanceOf(Written.Done.class);
+    assertThat(better.get(10, TimeUnit.SECONDS)).isInstanceOf(Written.Done.class);
     assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
     assertThat(seen).containsExactly("1 first", "2 good", "3 better");
   }
@@ -248,7 +250,7 @@ class SendMessageServiceTest {
         .hasCauseInstanceOf(StoreUnavailable.class);
     house.store.up();
     var again = outcome(service, say("did it arrive?", "c1"));
-    assertThat(((Outcome.Sent) again).repeated()).isTrue();
+    assertThat(((Written.Done) again).repeated()).isTrue();
     sent(service, say("after"));
     assertThat(seen).containsExactly("1 before", "2 did it arrive?", "3 after");
   }
@@ -284,7 +286,7 @@ class SendMessageServiceTest {
   void a_follower_that_throws_harms_neither_the_sender_nor_the_others() throws Exception {
     var service = service();
     followers.follow(
-        Readable.room(room),
+        SampleAccess.to(room),
         events -> {
           throw new IllegalStateException("a broken follower");
         });
@@ -298,7 +300,7 @@ class SendMessageServiceTest {
   void closing_answers_what_was_accepted_and_refuses_the_rest() throws Exception {
     var log = new HeldLog(house.log);
     var service = service(log, 100);
-    var accepted = new ArrayList<CompletableFuture<Outcome>>();
+    var accepted = new ArrayList<CompletableFuture<Written>>();
     for (int i = 0; i < 10; i++) {
       accepted.add(service.send(say("accepted " + i)).toCompletableFuture());
     }

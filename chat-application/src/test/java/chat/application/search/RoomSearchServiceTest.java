@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.application.House;
 import chat.application.message.ReadHistory.Position;
 import chat.application.message.ReadHistory.Query;
-import chat.application.room.Readable;
+import chat.application.room.SampleAccess;
 import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
@@ -36,7 +36,8 @@ class RoomSearchServiceTest {
   }
 
   private List<String> texts(int skip, int limit) {
-    var query = new Query(Readable.by(alice, room), "needle", new Position.Newest(), skip, limit);
+    var query =
+        new Query(SampleAccess.by(alice, room), "needle", new Position.Newest(), skip, limit);
     var page = slow.search(query).toCompletableFuture().join();
     return page.messages().stream().map(Message::text).toList();
   }

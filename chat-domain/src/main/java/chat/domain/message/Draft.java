@@ -4,11 +4,15 @@ import chat.domain.room.RoomId;
 import chat.domain.user.Identity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /** What somebody does in a room, with everything but its place there; times in milliseconds. */
 public sealed interface Draft {
   /** Of a draft without its content: its objects, and a place in a queue with who waits for it. */
   int BASE_BYTES = 512;
+
+  /** What the one function makes of it that is for its case. */
+  <T> T fold(Function<Post, T> post, Function<Change, T> change);
 
   RoomId room();
 
@@ -28,6 +32,11 @@ public sealed interface Draft {
     }
 
     @Override
+    public <T> T fold(Function<Post, T> post, Function<Change, T> change) {
+      return post.apply(this);
+    }
+
+    @Override
     public int estimatedBytes() {
       return content.estimatedBytes() + BASE_BYTES;
     }
@@ -35,6 +44,11 @@ public sealed interface Draft {
 
   /** Changes a message that is in the log. What may be changed, and by whom, is decided here. */
   sealed interface Change extends Draft {
+    @Override
+    default <T> T fold(Function<Post, T> post, Function<Change, T> change) {
+      return change.apply(this);
+    }
+
     /** The message that is to change. */
     MessageId message();
 
@@ -46,11 +60,11 @@ public sealed interface Draft {
      */
     default Appended on(Message current, long seq) {
       if (!current.room().equals(room())) {
-        return new Appended.NoSuchMessage();
+        return new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE);
       }
       return current.author().id().equals(author().id())
           ? onOwn(current, seq)
-          : new Appended.NotTheAuthor();
+          : new Appended.Refused(Appended.Reason.NOT_THE_AUTHOR);
     }
 
     /** The same for a message of that room and author. */
@@ -72,7 +86,7 @@ public sealed interface Draft {
     @Override
     public Appended onOwn(Message current, long seq) {
       if (current.isDeleted()) {
-        return new Appended.Gone();
+        return new Appended.Refused(Appended.Reason.DELETED);
       }
       return current.text().equals(content.text())
           ? new Appended.Repeated(current)

@@ -38,20 +38,29 @@ public record Message(
 
   /** What it says now; empty when it is deleted. */
   public String text() {
-    if (body instanceof Body.Original original) {
-      return original.content().text();
-    }
-    return body instanceof Body.Edited edited ? edited.content().text() : "";
+    return body.fold(
+        original -> original.content().text(), edited -> edited.content().text(), deleted -> "");
   }
 
   /** When it was last edited; empty when it never was, or is deleted. */
   public Optional<Instant> editedAt() {
-    return body instanceof Body.Edited edited ? Optional.of(edited.at()) : Optional.empty();
+    return body.fold(
+        original -> Optional.empty(),
+        edited -> Optional.of(edited.at()),
+        deleted -> Optional.empty());
+  }
+
+  /** When it was deleted; empty when it never was. */
+  public Optional<Instant> deletedAt() {
+    return body.fold(
+        original -> Optional.empty(),
+        edited -> Optional.empty(),
+        deleted -> Optional.of(deleted.at()));
   }
 
   /** Whether nothing but its place is left. */
   public boolean isDeleted() {
-    return body instanceof Body.Deleted;
+    return deletedAt().isPresent();
   }
 
   /** The same message, saying something else. */

@@ -26,8 +26,8 @@ public interface MessageLog {
    *       the store.
    *   <li>A client id that its author used in that room before stores nothing, also within one
    *       list: it gives the message back if that was what it first said, as {@link
-   *       Appended.Repeated}, and {@link Appended.ClientIdTaken} if it wasn't. What a deleted
-   *       message said is forgotten, so that repeating it is always the former.
+   *       Appended.Repeated}, and {@link Appended.Reason#CLIENT_ID_TAKEN} if it wasn't. What a
+   *       deleted message said is forgotten, so that repeating it is always the former.
    *   <li>Edits and deletions do what {@link Draft.Change#on} decides on the message as it is then;
    *       a message is named by the id that an earlier call gave.
    *   <li>Of what was edited away or deleted nothing is kept that could be read again.

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Keeps the rooms. Every method blocks until the store has answered, may be called from any thread,
@@ -58,10 +59,23 @@ public interface Rooms {
 
   /** What became of an opening. */
   sealed interface Opening {
+    /** What the one function makes of it that is for its case. */
+    <T> T fold(Function<Opened, T> opened, Function<NameTaken, T> nameTaken);
+
     /** The room is there, under an id that was never given before. */
-    record Opened(Room room) implements Opening {}
+    record Opened(Room room) implements Opening {
+      @Override
+      public <T> T fold(Function<Opened, T> opened, Function<NameTaken, T> nameTaken) {
+        return opened.apply(this);
+      }
+    }
 
     /** There is a room of that name; nothing was stored. */
-    record NameTaken() implements Opening {}
+    record NameTaken() implements Opening {
+      @Override
+      public <T> T fold(Function<Opened, T> opened, Function<NameTaken, T> nameTaken) {
+        return nameTaken.apply(this);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package chat.domain.user;
 
 import chat.domain.StoreUnavailable;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Keeps the registered users. Every method blocks until the store has answered, may be called from
@@ -34,10 +35,23 @@ public interface Users {
 
   /** What became of an addition. */
   sealed interface Addition {
+    /** What the one function makes of it that is for its case. */
+    <T> T fold(Function<Added, T> added, Function<Taken, T> taken);
+
     /** The user is there, under an id that was never given before. */
-    record Added(User user) implements Addition {}
+    record Added(User user) implements Addition {
+      @Override
+      public <T> T fold(Function<Added, T> added, Function<Taken, T> taken) {
+        return added.apply(this);
+      }
+    }
 
     /** Somebody has the name or the e-mail address; nothing was stored. */
-    record Taken() implements Addition {}
+    record Taken() implements Addition {
+      @Override
+      public <T> T fold(Function<Added, T> added, Function<Taken, T> taken) {
+        return taken.apply(this);
+      }
+    }
   }
 }

@@ -80,13 +80,16 @@ public final class InMemoryMessageLog implements MessageLog {
   private synchronized List<Appended> insert(List<Draft> drafts, List<RoomId> missing) {
     var outcomes = new ArrayList<Appended>();
     for (var draft : drafts) {
-      outcomes.add(missing.contains(draft.room()) ? new Appended.NoSuchRoom() : insert(draft));
+      outcomes.add(
+          missing.contains(draft.room())
+              ? new Appended.Refused(Appended.Reason.NO_SUCH_ROOM)
+              : insert(draft));
     }
     return List.copyOf(outcomes);
   }
 
   private Appended insert(Draft draft) {
-    var outcome = draft instanceof Draft.Change change ? change(change) : post((Draft.Post) draft);
+    var outcome = draft.fold(this::post, this::change);
     if (outcome instanceof Appended.Stored stored) {
       keep(stored.event());
     }
@@ -99,7 +102,7 @@ public final class InMemoryMessageLog implements MessageLog {
     if (earlier != null) {
       return first.getOrDefault(earlier, draft.content()).equals(draft.content())
           ? new Appended.Repeated(now(earlier))
-          : new Appended.ClientIdTaken();
+          : new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN);
     }
     var message =
         new Message(
@@ -117,7 +120,9 @@ public final class InMemoryMessageLog implements MessageLog {
 
   private Appended change(Draft.Change draft) {
     var current = messages.get(draft.message());
-    return current == null ? new Appended.NoSuchMessage() : draft.on(current, next(draft.room()));
+    return current == null
+        ? new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE)
+        : draft.on(current, next(draft.room()));
   }
 
   private void keep(RoomEvent.Logged event) {

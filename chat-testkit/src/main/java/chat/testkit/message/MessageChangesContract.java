@@ -178,13 +178,15 @@ public interface MessageChangesContract {
     var same = new Draft.Edit(room, bob, message.id(), new Content("mine"), at);
     var deletion = new Draft.Delete(room, bob, message.id(), at);
     assertThat(log().append(List.of(edit, same, deletion)))
-        .containsOnly(new Appended.NotTheAuthor())
+        .containsOnly(new Appended.Refused(Appended.Reason.NOT_THE_AUTHOR))
         .hasSize(3);
     assertThat(log().after(room, 0, 10)).containsExactly(new RoomEvent.Posted(message));
 
     change(SampleDrafts.deletion(message));
     assertThat(log().append(List.of(edit, deletion)))
-        .containsExactly(new Appended.NotTheAuthor(), new Appended.NotTheAuthor());
+        .containsExactly(
+            new Appended.Refused(Appended.Reason.NOT_THE_AUTHOR),
+            new Appended.Refused(Appended.Reason.NOT_THE_AUTHOR));
     assertThat(log().head(room)).isEqualTo(2);
   }
 
@@ -209,12 +211,12 @@ public interface MessageChangesContract {
                         new Draft.Edit(nowhere, alice, message.id(), content, at),
                         new Draft.Delete(nowhere, alice, nothing, at))))
         .containsExactly(
-            new Appended.NoSuchMessage(),
-            new Appended.NoSuchMessage(),
-            new Appended.NoSuchMessage(),
-            new Appended.NoSuchMessage(),
-            new Appended.NoSuchRoom(),
-            new Appended.NoSuchRoom());
+            new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE),
+            new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE),
+            new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE),
+            new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE),
+            new Appended.Refused(Appended.Reason.NO_SUCH_ROOM),
+            new Appended.Refused(Appended.Reason.NO_SUCH_ROOM));
     assertThat(history(room)).containsExactly(message);
     assertThat(log().head(room)).isEqualTo(1);
     assertThat(log().head(other)).isZero();
@@ -230,7 +232,8 @@ public interface MessageChangesContract {
         new Draft.Delete(room, message.author(), message.id(), deletion.at().plusSeconds(1));
     var deleted = message.deleted(deletion.at());
     assertThat(log().append(List.of(again, SampleDrafts.edit(message, "no"))))
-        .containsExactly(new Appended.Repeated(deleted), new Appended.Gone());
+        .containsExactly(
+            new Appended.Repeated(deleted), new Appended.Refused(Appended.Reason.DELETED));
     assertThat(history(room)).containsExactly(deleted);
     assertThat(log().head(room)).isEqualTo(2);
   }
@@ -288,7 +291,7 @@ public interface MessageChangesContract {
             stored(5, uno),
             stored(6, two),
             new Appended.Stored(new RoomEvent.Deleted(7, gone)),
-            new Appended.Gone(),
+            new Appended.Refused(Appended.Reason.DELETED),
             new Appended.Repeated(gone),
             new Appended.Repeated(three));
     assertThat(history(room)).containsExactly(three, gone, uno);
@@ -377,7 +380,8 @@ public interface MessageChangesContract {
       change(edit);
       var edited = message.edited(edit.content(), edit.at());
       assertThat(log().append(List.of(post, SampleDrafts.draft(room, alice, text, "c-1"))))
-          .containsExactly(new Appended.Repeated(edited), new Appended.ClientIdTaken());
+          .containsExactly(
+              new Appended.Repeated(edited), new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN));
     }
     assertThat(log().head(room)).isEqualTo(3);
 
@@ -390,7 +394,9 @@ public interface MessageChangesContract {
                         post,
                         SampleDrafts.draft(room, alice, "fourth", "c-1")))
                 .subList(1, 3))
-        .containsExactly(new Appended.Repeated(history(room).get(0)), new Appended.ClientIdTaken());
+        .containsExactly(
+            new Appended.Repeated(history(room).get(0)),
+            new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN));
     assertThat(history(room)).extracting(Message::text).containsExactly("fourth");
   }
 

@@ -385,7 +385,8 @@ public interface MessageLogContract extends MessageChangesContract {
     var other =
         new Draft.Post(
             room, alice, new Content("other"), draft.clientId(), draft.at().plusSeconds(9));
-    assertThat(log().append(List.of(other))).containsExactly(new Appended.ClientIdTaken());
+    assertThat(log().append(List.of(other)))
+        .containsExactly(new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN));
     assertThat(all(room)).containsExactly(first);
   }
 
@@ -402,7 +403,7 @@ public interface MessageLogContract extends MessageChangesContract {
     assertThat(outcomes)
         .containsExactly(
             stored(first),
-            new Appended.ClientIdTaken(),
+            new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN),
             stored(second),
             new Appended.Repeated(first));
     assertThat(all(room)).containsExactly(first, second);
@@ -539,8 +540,8 @@ public interface MessageLogContract extends MessageChangesContract {
                     SampleDrafts.draft(nowhere, alice),
                     good.get(1),
                     good.get(0)));
-    assertThat(outcomes.get(0)).isEqualTo(new Appended.NoSuchRoom());
-    assertThat(outcomes.get(2)).isEqualTo(new Appended.NoSuchRoom());
+    assertThat(outcomes.get(0)).isEqualTo(new Appended.Refused(Appended.Reason.NO_SUCH_ROOM));
+    assertThat(outcomes.get(2)).isEqualTo(new Appended.Refused(Appended.Reason.NO_SUCH_ROOM));
     assertThat(all(room))
         .containsExactly(
             SampleDrafts.stored(outcomes.get(1)), SampleDrafts.stored(outcomes.get(3)));
@@ -554,7 +555,9 @@ public interface MessageLogContract extends MessageChangesContract {
     var nowhere = new RoomId(Long.MAX_VALUE);
     var draft = SampleDrafts.draft(nowhere, alice);
     assertThat(log().append(List.of(draft, draft)))
-        .containsExactly(new Appended.NoSuchRoom(), new Appended.NoSuchRoom());
+        .containsExactly(
+            new Appended.Refused(Appended.Reason.NO_SUCH_ROOM),
+            new Appended.Refused(Appended.Reason.NO_SUCH_ROOM));
     assertThat(all(nowhere)).isEmpty();
     assertThat(rooms().find(nowhere)).isEmpty();
   }

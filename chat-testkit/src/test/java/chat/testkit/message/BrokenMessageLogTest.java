@@ -203,7 +203,9 @@ class BrokenMessageLogTest {
       }
       looked();
       var outcomes =
-          new ArrayList<Appended>(Collections.nCopies(drafts.size(), new Appended.NoSuchRoom()));
+          new ArrayList<Appended>(
+              Collections.nCopies(
+                  drafts.size(), new Appended.Refused(Appended.Reason.NO_SUCH_ROOM)));
       if (!fresh.isEmpty()) {
         var appended = super.append(fresh.stream().map(drafts::get).map(this::renamed).toList());
         for (int i = 0; i < fresh.size(); i++) {
@@ -229,7 +231,7 @@ class BrokenMessageLogTest {
       var now = super.before(first.room(), first.seq() + 1, 1).get(0);
       return now.isDeleted() || post.content().text().equals(first.text())
           ? new Appended.Repeated(now)
-          : new Appended.ClientIdTaken();
+          : new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN);
     }
 
     private Draft renamed(Draft draft) {
@@ -489,7 +491,8 @@ class BrokenMessageLogTest {
                 @Override
                 public List<Appended> append(List<Draft> drafts) {
                   if (drafts.stream().anyMatch(d -> d.room().value() == Long.MAX_VALUE)) {
-                    return Collections.nCopies(drafts.size(), new Appended.NoSuchRoom());
+                    return Collections.nCopies(
+                        drafts.size(), new Appended.Refused(Appended.Reason.NO_SUCH_ROOM));
                   }
                   return super.append(drafts);
                 }
@@ -1021,7 +1024,7 @@ class BrokenMessageLogTest {
                   return outcome instanceof Appended.Repeated repeated
                           && !repeated.message().isDeleted()
                           && !repeated.message().text().equals(post.content().text())
-                      ? new Appended.ClientIdTaken()
+                      ? new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN)
                       : outcome;
                 }
               });
@@ -1049,7 +1052,7 @@ class BrokenMessageLogTest {
                 var outcomes = super.append(drafts);
                 for (int i = 0; i < drafts.size(); i++) {
                   if (drafts.get(i) instanceof Draft.Edit edit
-                      && outcomes.get(i) instanceof Appended.Gone) {
+                      && outcomes.get(i).equals(new Appended.Refused(Appended.Reason.DELETED))) {
                     back.put(edit.message(), new Body.Edited(edit.content(), edit.at()));
                   }
                 }

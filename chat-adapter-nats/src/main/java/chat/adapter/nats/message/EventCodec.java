@@ -81,18 +81,14 @@ final class EventCodec {
     out.writeUTF(message.clientId().value());
     write(message.at(), out);
     var body = message.body();
-    if (body instanceof Body.Original original) {
-      out.writeByte(SAYS_ORIGINAL);
-      out.writeUTF(original.content().text());
-    } else if (body instanceof Body.Edited edited) {
-      out.writeByte(SAYS_EDITED);
-      out.writeUTF(edited.content().text());
-      write(edited.at(), out);
-    } else if (body instanceof Body.Deleted deleted) {
-      out.writeByte(SAYS_NOTHING);
-      write(deleted.at(), out);
-    } else {
-      throw new IllegalArgumentException("no code for " + body.getClass());
+    out.writeByte(
+        body.fold(original -> SAYS_ORIGINAL, edited -> SAYS_EDITED, deleted -> SAYS_NOTHING));
+    if (!message.isDeleted()) {
+      out.writeUTF(message.text());
+    }
+    var changed = message.deletedAt().or(message::editedAt);
+    if (changed.isPresent()) {
+      write(changed.get(), out);
     }
   }
 

@@ -68,7 +68,7 @@ final class Append {
     var origins = new HashSet<Origin>();
     return !lookForRepeats
         && drafts.stream()
-            .allMatch(draft -> draft instanceof Draft.Post post && origins.add(Origin.of(post)));
+            .allMatch(draft -> draft.fold(post -> origins.add(Origin.of(post)), change -> false));
   }
 
   /** Reads the messages that the drafts are about, as earlier batches left them. */
@@ -76,13 +76,10 @@ final class Append {
     var origins = new LinkedHashSet<Origin>();
     var messages = new LinkedHashSet<MessageId>();
     for (var draft : drafts) {
-      if (draft instanceof Draft.Post post) {
-        if (lookForRepeats) {
-          origins.add(Origin.of(post));
-        }
-      } else if (draft instanceof Draft.Change change) {
-        messages.add(change.message());
-      }
+      boolean unused =
+          draft.fold(
+              post -> lookForRepeats && origins.add(Origin.of(post)),
+              change -> messages.add(change.message()));
     }
     for (var row : sql.sent(List.copyOf(origins))) {
       rows.put(row.message().id(), row);
@@ -94,13 +91,14 @@ final class Append {
   /** Decides on a draft; the answer wants the ids of the new messages. */
   private Function<Map<Place, MessageId>, Appended> answer(Draft draft) {
     if (!heads.containsKey(draft.room())) {
-      return ids -> new Appended.NoSuchRoom();
+      return ids -> new Appended.Refused(Appended.Reason.NO_SUCH_ROOM);
     }
-    if (draft instanceof Draft.Post post) {
-      return answer(post);
-    }
-    var outcome = change((Draft.Change) draft);
-    return ids -> outcome;
+    return draft.fold(
+        this::answer,
+        change -> {
+          var outcome = change(change);
+          return ids -> outcome;
+        });
   }
 
   private Function<Map<Place, MessageId>, Appended> answer(Draft.Post draft) {
@@ -110,14 +108,16 @@ final class Append {
       var outcome =
           row.firstSaid(draft.content())
               ? new Appended.Repeated(row.message())
-              : new Appended.ClientIdTaken();
+              : new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN);
       return ids -> outcome;
     }
     var first = fresh.get(origin);
     if (first != null) {
       boolean same = first.draft().content().equals(draft.content());
       return ids ->
-          same ? new Appended.Repeated(message(first, ids)) : new Appended.ClientIdTaken();
+          same
+              ? new Appended.Repeated(message(first, ids))
+              : new Appended.Refused(Appended.Reason.CLIENT_ID_TAKEN);
     }
     var numbered = new Numbered(draft, next(draft.room()));
     added.merge(draft.room(), 1L, Long::sum);
@@ -128,7 +128,7 @@ final class Append {
   private Appended change(Draft.Change draft) {
     var row = rows.get(draft.message());
     if (row == null) {
-      return new Appended.NoSuchMessage();
+      return new Appended.Refused(Appended.Reason.NO_SUCH_MESSAGE);
     }
     var outcome = draft.on(row.message(), next(draft.room()));
     if (outcome instanceof Appended.Stored stored) {

@@ -1,6 +1,5 @@
 package chat.adapter.persistence.message;
 
-import chat.domain.message.Body;
 import chat.domain.message.Content;
 import chat.domain.message.Message;
 import java.time.Instant;
@@ -17,24 +16,33 @@ record Kept(Message message, @Nullable Fingerprint first) {
     if (changed.isDeleted()) {
       return new Kept(changed, null);
     }
-    return message.body() instanceof Body.Original original
-        ? new Kept(changed, Fingerprint.of(message.clientId(), original.content()))
-        : new Kept(changed, first);
+    return message
+        .body()
+        .fold(
+            original -> new Kept(changed, Fingerprint.of(message.clientId(), original.content())),
+            edited -> new Kept(changed, first),
+            deleted -> new Kept(changed, first));
   }
 
   /** Whether it was first sent with that content; of a deleted message nobody knows. */
   boolean firstSaid(Content content) {
-    if (message.body() instanceof Body.Original original) {
-      return original.content().equals(content);
-    }
+    return message
+        .body()
+        .fold(
+            original -> original.content().equals(content),
+            edited -> firstWas(content),
+            deleted -> true);
+  }
+
+  private boolean firstWas(Content content) {
     return first == null || first.equals(Fingerprint.of(message.clientId(), content));
   }
 
   @Nullable Instant editedAt() {
-    return message.body() instanceof Body.Edited edited ? edited.at() : null;
+    return message.editedAt().orElse(null);
   }
 
   @Nullable Instant deletedAt() {
-    return message.body() instanceof Body.Deleted deleted ? deleted.at() : null;
+    return message.deletedAt().orElse(null);
   }
 }

@@ -36,11 +36,8 @@ enum Kind {
 
   /** When an event happened that has just happened. */
   static Instant time(RoomEvent.Logged event) {
-    var body = event.message().body();
-    if (body instanceof Body.Deleted deleted) {
-      return deleted.at();
-    }
-    return body instanceof Body.Edited edited ? edited.at() : event.message().at();
+    var message = event.message();
+    return message.body().fold(original -> message.at(), Body.Edited::at, Body.Deleted::at);
   }
 
   RoomEvent.Logged event(long seq, Message message) {

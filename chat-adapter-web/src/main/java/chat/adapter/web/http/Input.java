@@ -155,6 +155,12 @@ public final class Input {
     }
   }
 
+  /** What answers for a member of the body that turned out to be wrong later on. */
+  public Refusal refusal(String name, String problem) {
+    reject(name, problem);
+    return new Refusal(Problem.invalid(mistakes));
+  }
+
   private void readJson() {
     JsonNode node;
     try {

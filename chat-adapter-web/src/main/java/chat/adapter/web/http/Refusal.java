@@ -12,6 +12,10 @@ public final class Refusal extends RuntimeException {
     this.problem = problem;
   }
 
+  public Refusal(CommonRefusal why) {
+    this(why.problem());
+  }
+
   public Problem problem() {
     return problem;
   }

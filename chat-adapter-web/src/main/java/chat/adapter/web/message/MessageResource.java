@@ -4,8 +4,6 @@ import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.http.Answer;
 import chat.adapter.web.http.Given;
 import chat.adapter.web.http.Input;
-import chat.adapter.web.http.Problem;
-import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
 import chat.adapter.web.room.RoomPath;
@@ -17,7 +15,6 @@ import chat.domain.InvalidValue;
 import chat.domain.Text;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
-import chat.domain.message.Message;
 import chat.domain.room.RoomId;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -76,7 +73,7 @@ public final class MessageResource {
     var position = position(input);
     var skip = input.number("skip", 0, Integer.MAX_VALUE, 0);
     var limit = input.number("limit", 1, 100, 100);
-    if (position instanceof Position.After || position instanceof Position.Around) {
+    if (!position.goesBackwards()) {
       refuseOnTheWayUp(input, search, skip);
     }
     refuseUnsearchable(input, search);
@@ -163,20 +160,7 @@ public final class MessageResource {
     answer.later(
         request,
         sendMessage.send(new SendMessage.Command(author, room, content.get(), clientId)),
-        outcome -> answer.json(request, 201, MessageJson.of(sent(outcome))));
-  }
-
-  private static Message sent(SendMessage.Outcome outcome) {
-    return outcome.fold(
-        SendMessage.Outcome.Sent::message,
-        noSuchRoom -> {
-          throw RoomPath.noSuchRoom();
-        },
-        conflict -> {
-          throw new Refusal(
-              Problem.of(
-                  409, "client_id_conflict", "You used that client_id here for other content"));
-        });
+        written -> answer.json(request, 201, MessageJson.of(WrittenMessage.of(written))));
   }
 
   private static @Nullable ClientId clientId(Input input) {

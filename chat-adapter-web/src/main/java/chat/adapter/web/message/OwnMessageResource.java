@@ -2,9 +2,9 @@ package chat.adapter.web.message;
 
 import chat.adapter.web.authentication.Bearer;
 import chat.adapter.web.http.Answer;
+import chat.adapter.web.http.CommonRefusal;
 import chat.adapter.web.http.Given;
 import chat.adapter.web.http.Input;
-import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.adapter.web.http.Routes;
 import chat.adapter.web.limit.CallLimits;
@@ -12,7 +12,6 @@ import chat.adapter.web.room.RoomPath;
 import chat.application.message.DeleteMessage;
 import chat.application.message.EditMessage;
 import chat.domain.message.Content;
-import chat.domain.message.Message;
 import chat.domain.message.MessageId;
 import io.javalin.http.Context;
 
@@ -58,24 +57,7 @@ public final class OwnMessageResource {
     answer.later(
         request,
         editMessage.edit(command),
-        outcome -> answer.json(request, 200, MessageJson.of(edited(outcome))));
-  }
-
-  private static Message edited(EditMessage.Outcome outcome) {
-    return outcome.fold(
-        EditMessage.Outcome.Edited::message,
-        noSuchRoom -> {
-          throw RoomPath.noSuchRoom();
-        },
-        noSuchMessage -> {
-          throw noSuchMessage();
-        },
-        notTheAuthor -> {
-          throw notTheAuthor();
-        },
-        gone -> {
-          throw new Refusal(Problem.of(410, "message_deleted", "The message was deleted"));
-        });
+        written -> answer.json(request, 200, MessageJson.of(WrittenMessage.of(written))));
   }
 
   private void delete(Context request) {
@@ -89,39 +71,16 @@ public final class OwnMessageResource {
     answer.later(
         request,
         deleteMessage.delete(command),
-        outcome -> {
-          var unused = deleted(outcome);
+        written -> {
+          var unused = WrittenMessage.of(written);
           answer.nothing(request);
-        });
-  }
-
-  private static Message deleted(DeleteMessage.Outcome outcome) {
-    return outcome.fold(
-        DeleteMessage.Outcome.Deleted::message,
-        noSuchRoom -> {
-          throw RoomPath.noSuchRoom();
-        },
-        noSuchMessage -> {
-          throw noSuchMessage();
-        },
-        notTheAuthor -> {
-          throw notTheAuthor();
         });
   }
 
   private static MessageId message(Given<Long> given) {
     if (given.get() < 1) {
-      throw noSuchMessage();
+      throw new Refusal(CommonRefusal.NO_SUCH_MESSAGE);
     }
     return new MessageId(given.get());
-  }
-
-  private static Refusal noSuchMessage() {
-    return new Refusal(Problem.of(404, "message_not_found", "Message not found"));
-  }
-
-  private static Refusal notTheAuthor() {
-    return new Refusal(
-        Problem.of(403, "not_the_author", "Only its author can edit or delete a message"));
   }
 }

@@ -1,7 +1,7 @@
 package chat.adapter.web.room;
 
+import chat.adapter.web.http.CommonRefusal;
 import chat.adapter.web.http.Given;
-import chat.adapter.web.http.Problem;
 import chat.adapter.web.http.Refusal;
 import chat.domain.room.RoomId;
 
@@ -26,6 +26,6 @@ public final class RoomPath {
 
   /** What answers for a room that isn't there. */
   public static Refusal noSuchRoom() {
-    return new Refusal(Problem.of(404, "room_not_found", "Chat room not found"));
+    return new Refusal(CommonRefusal.NO_SUCH_ROOM);
   }
 }

@@ -70,14 +70,18 @@ public final class RoomResource {
     var name = input.required("name", RoomName::chosen);
     input.check();
     limits.room(request, creator.id());
-    var outcome = openRoom.open(new OpenRoom.Command(name.get(), creator));
-    if (!(outcome instanceof OpenRoom.Outcome.Opened opened)) {
-      throw new Refusal(
-          Problem.of(409, "room_name_taken", "There is a chat room of that name already"));
-    }
-    var room = RoomJson.of(new FindRooms.Found(opened.room(), RoomHead.start(opened.room().id())));
+    var opened =
+        openRoom
+            .open(new OpenRoom.Command(name.get(), creator))
+            .orElseThrow(RoomResource::nameTaken);
+    var room = RoomJson.of(new FindRooms.Found(opened, RoomHead.start(opened.id())));
     request.header("Location", ROOMS + "/" + room.id());
     answer.json(request, 201, room);
+  }
+
+  private static Refusal nameTaken() {
+    return new Refusal(
+        Problem.of(409, "room_name_taken", "There is a chat room of that name already"));
   }
 
   private void read(Context request) {

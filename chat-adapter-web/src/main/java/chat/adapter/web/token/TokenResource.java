@@ -10,6 +10,7 @@ import chat.adapter.web.limit.CallLimits;
 import chat.application.token.LogIn;
 import chat.application.token.LogOutEverywhere;
 import chat.application.token.RevokeToken;
+import chat.domain.token.SignedToken;
 import io.javalin.http.Context;
 import java.util.function.Function;
 
@@ -55,13 +56,18 @@ public final class TokenResource {
         request,
         attempt.check(
             () -> logIn.logIn(command),
-            outcome -> outcome instanceof LogIn.Outcome.WrongCredentials),
+            outcome -> outcome.fold(loggedIn -> false, wrongCredentials -> true)),
         outcome -> {
           attempt.tell(request);
-          if (!(outcome instanceof LogIn.Outcome.LoggedIn loggedIn)) {
-            throw new Refusal(Problem.unauthorized("Incorrect username or password"));
-          }
-          answer.json(request, 200, new TokenJson(loggedIn.token().value(), "bearer"));
+          answer.json(request, 200, new TokenJson(token(outcome).value(), "bearer"));
+        });
+  }
+
+  private static SignedToken token(LogIn.Outcome outcome) {
+    return outcome.fold(
+        LogIn.Outcome.LoggedIn::token,
+        wrongCredentials -> {
+          throw new Refusal(Problem.unauthorized("Incorrect username or password"));
         });
   }
 

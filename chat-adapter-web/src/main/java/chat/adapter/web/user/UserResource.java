@@ -56,16 +56,18 @@ public final class UserResource {
     answer.later(
         request,
         registerUser.register(command),
-        outcome -> {
-          if (outcome instanceof RegisterUser.Outcome.WeakPassword weak) {
-            input.reject("password", weak.problem());
-            input.check();
-          }
-          if (!(outcome instanceof RegisterUser.Outcome.Registered registered)) {
-            throw new Refusal(
-                Problem.of(400, "already_registered", "Username or email already registered"));
-          }
-          answer.json(request, 201, UserJson.of(registered.user()));
+        outcome -> answer.json(request, 201, UserJson.of(registered(outcome, input))));
+  }
+
+  private static User registered(RegisterUser.Outcome outcome, Input input) {
+    return outcome.fold(
+        RegisterUser.Outcome.Registered::user,
+        weak -> {
+          throw input.refusal("password", weak.problem());
+        },
+        taken -> {
+          throw new Refusal(
+              Problem.of(400, "already_registered", "Username or email already registered"));
         });
   }
 

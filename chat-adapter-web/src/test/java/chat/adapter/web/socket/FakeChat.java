@@ -4,11 +4,13 @@ import chat.application.message.FollowRoom;
 import chat.application.message.JoinRoom;
 import chat.application.message.ResumeRoom;
 import chat.application.message.SendMessage;
+import chat.application.message.Written;
 import chat.application.room.KnownRooms;
 import chat.application.room.ReadableRoom;
 import chat.application.room.RoomAccess;
 import chat.application.token.Authenticate;
 import chat.domain.StoreUnavailable;
+import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import chat.domain.message.Content;
 import chat.domain.message.Epoch;
@@ -224,14 +226,14 @@ public final class FakeChat
   }
 
   @Override
-  public CompletionStage<SendMessage.Outcome> send(SendMessage.Command command) {
+  public CompletionStage<Written> send(SendMessage.Command command) {
     offered.incrementAndGet();
-    var outcome = new CompletableFuture<SendMessage.Outcome>();
+    var outcome = new CompletableFuture<Written>();
     lane.execute(() -> commit(command, outcome));
     return outcome;
   }
 
-  private void commit(SendMessage.Command command, CompletableFuture<SendMessage.Outcome> outcome) {
+  private void commit(SendMessage.Command command, CompletableFuture<Written> outcome) {
     laneOpen.acquireUninterruptibly();
     laneOpen.release();
     var failure = laneFailure;
@@ -244,8 +246,8 @@ public final class FakeChat
     if (earlier != null) {
       outcome.complete(
           earlier.text().equals(command.content().text())
-              ? new SendMessage.Outcome.Sent(earlier, true)
-              : new SendMessage.Outcome.ClientIdConflict());
+              ? new Written.Done(earlier, true)
+              : new Written.Refused(Appended.Reason.CLIENT_ID_TAKEN));
       return;
     }
     long seq = seqs.merge(command.room(), 1L, Long::sum);
@@ -262,7 +264,7 @@ public final class FakeChat
       known.put(clientId, message);
     }
     publish(new RoomEvent.Posted(message));
-    outcome.complete(new SendMessage.Outcome.Sent(message, false));
+    outcome.complete(new Written.Done(message, false));
   }
 
   /** Says something as if by REST. */

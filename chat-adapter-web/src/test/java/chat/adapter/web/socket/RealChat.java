@@ -8,6 +8,7 @@ import chat.application.message.Lanes;
 import chat.application.message.ResumeRoomService;
 import chat.application.message.SendMessage;
 import chat.application.message.SendMessageService;
+import chat.application.message.Written;
 import chat.application.room.KnownRooms;
 import chat.application.room.RoomAccess;
 import chat.application.token.AuthenticateService;
@@ -109,7 +110,7 @@ final class RealChat implements AutoCloseable {
             .send(command)
             .toCompletableFuture()
             .join();
-    if (!(outcome instanceof SendMessage.Outcome.Sent)) {
+    if (!(outcome instanceof Written.Done)) {
       throw new IllegalStateException(outcome.toString());
     }
   }

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket.connection;
 
+import chat.adapter.web.http.CommonRefusal;
 import chat.adapter.web.http.StoreOutage;
 import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record Refusal(
     String code, String detail, @Nullable ClientId clientId, @Nullable Duration retryAfter) {
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
+  /** What REST says too. */
+  public static Refusal of(CommonRefusal why, @Nullable ClientId clientId) {
+    return new Refusal(why.code(), why.detail(), clientId, null);
+  }
 
   public static Refusal invalid(String detail, @Nullable ClientId clientId) {
     return new Refusal("invalid", detail, clientId, null);
@@ -38,27 +44,6 @@ public record Refusal(
 
   public static Refusal draining(@Nullable ClientId clientId) {
     return new Refusal("unavailable", "the server is restarting", clientId, STORE_PAUSE);
-  }
-
-  public static Refusal clientIdConflict(@Nullable ClientId clientId) {
-    return new Refusal(
-        "client_id_conflict", "that client_id was used for another message", clientId, null);
-  }
-
-  public static Refusal noSuchRoom(@Nullable ClientId clientId) {
-    return new Refusal("not_found", "there is no such room", clientId, null);
-  }
-
-  public static Refusal noSuchMessage() {
-    return new Refusal("not_found", "the room has no such message", null, null);
-  }
-
-  public static Refusal notTheAuthor() {
-    return new Refusal("forbidden", "it is somebody else's message", null, null);
-  }
-
-  public static Refusal gone() {
-    return new Refusal("gone", "the message is deleted", null, null);
   }
 
   public static Refusal alreadyJoined() {

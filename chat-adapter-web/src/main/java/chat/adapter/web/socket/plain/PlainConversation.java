@@ -1,5 +1,6 @@
 package chat.adapter.web.socket.plain;
 
+import chat.adapter.web.http.CommonRefusal;
 import chat.adapter.web.socket.connection.Connection;
 import chat.adapter.web.socket.connection.Conversation;
 import chat.adapter.web.socket.connection.Failures;
@@ -10,6 +11,7 @@ import chat.adapter.web.socket.fanout.Listener;
 import chat.adapter.web.socket.wire.Frames;
 import chat.application.message.JoinRoom;
 import chat.application.message.SendMessage;
+import chat.application.message.Written;
 import chat.application.room.ReadableRoom;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.ClientId;
@@ -92,22 +94,22 @@ final class PlainConversation implements Conversation, Listener.Live {
 
   @Override
   public boolean heard(String text) {
-    var utterance = Utterance.of(text);
-    if (utterance instanceof Utterance.Refused refused) {
-      refuse(refused.refusal());
-    } else if (utterance instanceof Utterance.Say say) {
-      if (dialect.host().draining()) {
-        refuse(Refusal.draining(say.clientId()));
-      } else {
-        var permit = dialect.host().limits().messages(connection.who().id());
-        if (permit.granted()) {
-          send(say);
-        } else {
-          refuse(Refusal.rateLimited(permit, say.clientId()));
-        }
-      }
-    }
+    var refusal = Utterance.of(text).fold(this::begin, refused -> Optional.of(refused.refusal()));
+    refusal.ifPresent(this::refuse);
     return unfinished.mayGoOn();
+  }
+
+  /** Says it, or tells why not. */
+  private Optional<Refusal> begin(Utterance.Say say) {
+    if (dialect.host().draining()) {
+      return Optional.of(Refusal.draining(say.clientId()));
+    }
+    var permit = dialect.host().limits().messages(connection.who().id());
+    if (!permit.granted()) {
+      return Optional.of(Refusal.rateLimited(permit, say.clientId()));
+    }
+    send(say);
+    return Optional.empty();
   }
 
   private void send(Utterance.Say say) {
@@ -118,29 +120,26 @@ final class PlainConversation implements Conversation, Listener.Live {
       dialect
           .sendMessage()
           .send(command)
-          .whenComplete((outcome, failure) -> finished(say, outcome, failure));
+          .whenComplete((written, failure) -> finished(say, written, failure));
     } catch (RuntimeException refused) {
       finished(say, null, refused);
     }
   }
 
-  private void finished(
-      Utterance.Say say, SendMessage.@Nullable Outcome outcome, @Nullable Throwable failure) {
+  private void finished(Utterance.Say say, @Nullable Written written, @Nullable Throwable failure) {
     var clientId = say.clientId();
     if (failure != null) {
       refuse(Failures.refusal(failure, clientId));
-    } else if (outcome != null) {
-      refusal(clientId, outcome).ifPresent(this::refuse);
+    } else if (written != null) {
+      refusal(clientId, written).ifPresent(this::refuse);
     }
     unfinished.end(say.content().estimatedBytes());
   }
 
-  private static Optional<Refusal> refusal(
-      @Nullable ClientId clientId, SendMessage.Outcome outcome) {
-    return outcome.fold(
-        sent -> Optional.empty(),
-        noSuchRoom -> Optional.of(Refusal.noSuchRoom(clientId)),
-        conflict -> Optional.of(Refusal.clientIdConflict(clientId)));
+  private static Optional<Refusal> refusal(@Nullable ClientId clientId, Written written) {
+    return written.fold(
+        done -> Optional.empty(),
+        refused -> Optional.of(Refusal.of(CommonRefusal.of(refused.reason()), clientId)));
   }
 
   @Override

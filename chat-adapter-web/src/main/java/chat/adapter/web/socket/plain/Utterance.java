@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,22 @@ import org.jspecify.annotations.Nullable;
  * content} is said; so is text that isn't JSON, as it stands.
  */
 sealed interface Utterance {
-  record Say(Content content, @Nullable ClientId clientId) implements Utterance {}
+  /** What the one function makes of it that is for its case. */
+  <T> T fold(Function<Say, T> say, Function<Refused, T> refused);
 
-  record Refused(Refusal refusal) implements Utterance {}
+  record Say(Content content, @Nullable ClientId clientId) implements Utterance {
+    @Override
+    public <T> T fold(Function<Say, T> say, Function<Refused, T> refused) {
+      return say.apply(this);
+    }
+  }
+
+  record Refused(Refusal refusal) implements Utterance {
+    @Override
+    public <T> T fold(Function<Say, T> say, Function<Refused, T> refused) {
+      return refused.apply(this);
+    }
+  }
 
   static Utterance of(String text) {
     Parts parts;

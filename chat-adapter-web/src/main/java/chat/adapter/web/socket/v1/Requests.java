@@ -1,5 +1,6 @@
 package chat.adapter.web.socket.v1;
 
+import chat.adapter.web.http.CommonRefusal;
 import chat.adapter.web.socket.connection.Connection;
 import chat.adapter.web.socket.connection.Failures;
 import chat.adapter.web.socket.connection.Refusal;
@@ -8,11 +9,12 @@ import chat.adapter.web.socket.fanout.Hub;
 import chat.application.message.DeleteMessage;
 import chat.application.message.EditMessage;
 import chat.application.message.SendMessage;
+import chat.application.message.Written;
 import chat.domain.message.ClientId;
 import chat.domain.room.RoomId;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,21 +48,14 @@ final class Requests {
         new SendMessage.Command(connection.who(), send.room(), send.content(), send.clientId());
     ask(
         () -> dialect.useCases().sendMessage().send(command),
-        outcome -> answered(outcome, send.clientId()),
+        done -> acknowledge(done, send.clientId()),
         send.clientId(),
         subject,
         send.content().estimatedBytes());
   }
 
-  private Optional<Refusal> answered(SendMessage.Outcome outcome, ClientId clientId) {
-    return outcome.fold(
-        sent -> {
-          var ack = V1Encoding.ack(sent.message(), clientId, sent.repeated());
-          hub.deliverWithEvents(connection, ack);
-          return Optional.empty();
-        },
-        noSuchRoom -> Optional.of(Refusal.noSuchRoom(clientId)),
-        conflict -> Optional.of(Refusal.clientIdConflict(clientId)));
+  private void acknowledge(Written.Done done, ClientId clientId) {
+    hub.deliverWithEvents(connection, V1Encoding.ack(done.message(), clientId, done.repeated()));
   }
 
   void edit(ClientFrame.Edit edit) {
@@ -68,43 +63,26 @@ final class Requests {
         new EditMessage.Command(connection.who(), edit.room(), edit.message(), edit.content());
     ask(
         () -> dialect.useCases().editMessage().edit(command),
-        Requests::answered,
+        done -> {},
         null,
         new V1Encoding.Subject("edit", edit.room(), edit.message().value()),
         edit.content().estimatedBytes());
-  }
-
-  private static Optional<Refusal> answered(EditMessage.Outcome outcome) {
-    return outcome.fold(
-        edited -> Optional.empty(),
-        noSuchRoom -> Optional.of(Refusal.noSuchRoom(null)),
-        noSuchMessage -> Optional.of(Refusal.noSuchMessage()),
-        notTheAuthor -> Optional.of(Refusal.notTheAuthor()),
-        gone -> Optional.of(Refusal.gone()));
   }
 
   void delete(ClientFrame.Delete delete) {
     var command = new DeleteMessage.Command(connection.who(), delete.room(), delete.message());
     ask(
         () -> dialect.useCases().deleteMessage().delete(command),
-        Requests::answered,
+        done -> {},
         null,
         new V1Encoding.Subject("delete", delete.room(), delete.message().value()),
         0);
   }
 
-  private static Optional<Refusal> answered(DeleteMessage.Outcome outcome) {
-    return outcome.fold(
-        deleted -> Optional.empty(),
-        noSuchRoom -> Optional.of(Refusal.noSuchRoom(null)),
-        noSuchMessage -> Optional.of(Refusal.noSuchMessage()),
-        notTheAuthor -> Optional.of(Refusal.notTheAuthor()));
-  }
-
   /** Asks the lanes for something, and tells the client when it came to nothing. */
-  private <T> void ask(
-      Supplier<CompletionStage<T>> question,
-      Function<T, Optional<Refusal>> answer,
+  private void ask(
+      Supplier<CompletionStage<Written>> question,
+      Consumer<Written.Done> answer,
       @Nullable ClientId clientId,
       V1Encoding.Subject subject,
       int bytes) {
@@ -130,14 +108,14 @@ final class Requests {
     return !errands.isBusy() && room != null && hub.has(room);
   }
 
-  private <T> void offer(
-      Supplier<CompletionStage<T>> question,
-      Function<T, Optional<Refusal>> answer,
+  private void offer(
+      Supplier<CompletionStage<Written>> question,
+      Consumer<Written.Done> answer,
       @Nullable ClientId clientId,
       V1Encoding.Subject subject,
       int bytes) {
     unfinished.begin(bytes);
-    CompletionStage<T> stage;
+    CompletionStage<Written> stage;
     try {
       stage = question.get();
     } catch (RuntimeException failed) {
@@ -146,14 +124,24 @@ final class Requests {
       return;
     }
     stage.whenComplete(
-        (outcome, failure) -> {
+        (written, failure) -> {
           var refusal =
               failure == null
-                  ? answer.apply(outcome)
+                  ? answered(written, answer, clientId)
                   : Optional.of(Failures.refusal(failure, clientId));
           refusal.ifPresent(why -> refuse(why, subject));
           unfinished.end(bytes);
         });
+  }
+
+  private static Optional<Refusal> answered(
+      Written written, Consumer<Written.Done> answer, @Nullable ClientId clientId) {
+    return written.fold(
+        done -> {
+          answer.accept(done);
+          return Optional.empty();
+        },
+        refused -> Optional.of(Refusal.of(CommonRefusal.of(refused.reason()), clientId)));
   }
 
   private void refuse(Refusal refusal, V1Encoding.Subject subject) {

@@ -105,17 +105,17 @@ final class Seat implements Listener.Numbered {
     }
     readable = found;
     membership = place;
-    if (resume instanceof ResumeRoom.Outcome.GoOn goOn) {
-      position = goOn.afterSeq();
-    } else if (resume instanceof ResumeRoom.Outcome.StartOver startOver) {
-      position = startOver.head();
-      connection.deliver(V1Encoding.reset(room, startOver.reason(), startOver.head()));
-    }
+    position = resume.fold(ResumeRoom.Outcome.GoOn::afterSeq, this::startOver);
     head = Math.max(head, resume.head());
     connection.deliver(V1Encoding.joined(room, resume.head(), place.present(LISTED_MEMBERS)));
     announced = true;
     live = position >= head;
     return live ? Entry.LIVE : Entry.BEHIND;
+  }
+
+  private long startOver(ResumeRoom.Outcome.StartOver outcome) {
+    connection.deliver(V1Encoding.reset(room, outcome.reason(), outcome.head()));
+    return outcome.head();
   }
 
   /**

@@ -1,5 +1,6 @@
 package chat.adapter.web.socket.v1;
 
+import chat.adapter.web.http.CommonRefusal;
 import chat.adapter.web.socket.connection.Connection;
 import chat.adapter.web.socket.connection.Failures;
 import chat.adapter.web.socket.connection.Refusal;
@@ -76,7 +77,7 @@ final class Seats {
         case BEHIND -> replay.add(seat);
         case NO_SUCH_ROOM -> {
           forget(seat);
-          refuse(Refusal.noSuchRoom(null), subject);
+          refuse(Refusal.of(CommonRefusal.NO_SUCH_ROOM, null), subject);
         }
         case LIVE, LEFT -> {
           // There is nothing more to do.

@@ -2,6 +2,7 @@ package chat.adapter.web.socket.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.adapter.web.http.CommonRefusal;
 import chat.adapter.web.http.StoreOutage;
 import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
@@ -31,11 +32,17 @@ public final class SampleRefusals {
         refusals.add((Refusal) method.invoke(null, arguments.toArray()));
       }
     }
+    for (var why : CommonRefusal.values()) {
+      refusals.add(Refusal.of(why, new ClientId("9f0c2a7e")));
+    }
     assertThat(refusals).isNotEmpty();
     return refusals;
   }
 
   private static Object sample(Class<?> type) {
+    if (type == CommonRefusal.class) {
+      return CommonRefusal.NO_SUCH_ROOM;
+    }
     if (type == ClientId.class) {
       return new ClientId("9f0c2a7e");
     }

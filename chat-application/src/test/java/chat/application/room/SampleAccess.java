@@ -6,8 +6,8 @@ import chat.domain.user.UserId;
 import chat.domain.user.Username;
 
 /** Rooms that may be read, for tests in which nobody asks whether. */
-public final class Readable {
-  private Readable() {}
+public final class SampleAccess {
+  private SampleAccess() {}
 
   /** By that reader. */
   public static ReadableRoom by(Identity reader, RoomId room) {
@@ -15,7 +15,7 @@ public final class Readable {
   }
 
   /** By somebody. */
-  public static ReadableRoom room(RoomId room) {
+  public static ReadableRoom to(RoomId room) {
     return by(new Identity(new UserId(1), new Username("somebody")), room);
   }
 }
