@@ -34,6 +34,7 @@ final class LocalServer implements OwnServer {
     var data = room.folder().resolve("data");
     var users = room.folder().resolve("users.sql");
     Folders.copy(installation.data(), data);
+    var temporary = Files.createDirectory(room.folder().resolve("tmp"));
     Files.writeString(
         users,
         """
@@ -45,6 +46,9 @@ final class LocalServer implements OwnServer {
     command.addAll(
         List.of(
             "--datadir=" + data,
+            // Its own: a MariaDB that starts deletes what it takes for a dead one's temporary
+            // files.
+            "--tmpdir=" + temporary,
             "--init-file=" + users,
             "--port=" + port,
             "--bind-address=127.0.0.1",
