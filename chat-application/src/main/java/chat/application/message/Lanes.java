@@ -62,13 +62,18 @@ public final class Lanes implements AutoCloseable {
     return lanes.get(Math.floorMod(Long.hashCode(room.value()), lanes.size()));
   }
 
+  /** Refuses new drafts; the lanes end when those that were accepted have been answered. */
+  void refuse() {
+    lanes.forEach(Lane::refuse);
+  }
+
   /**
    * Refuses new drafts and returns when those that were accepted have been committed, published and
    * answered.
    */
   @Override
   public void close() {
-    lanes.forEach(Lane::refuse);
+    refuse();
     lanes.forEach(Lane::close);
   }
 }
