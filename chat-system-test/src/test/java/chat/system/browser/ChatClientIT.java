@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The protocol client of pages keeps what it promises, in a browser and before the real server. */
-class ChatClientIT extends BrowserTest {
+class ChatClientIT extends VisitTest {
   /**
    * A client that writes down what it is told; {@code args} are a token, a room, and a place in it.
    */
@@ -43,15 +43,22 @@ class ChatClientIT extends BrowserTest {
       chat.connect();
       """;
 
+  private int tests;
+  private String aliceName;
+  private String bobName;
   private Caller alice;
   private Caller bob;
   private long room;
 
+  /** Each test has people and a room of its own. */
   @BeforeEach
   void openRoom() {
-    alice = server.caller().register("alice");
-    bob = server.caller().register("bob");
-    room = alice.openRoom("general");
+    tests++;
+    aliceName = "alice-" + tests;
+    bobName = "bob-" + tests;
+    alice = server.caller().register(aliceName);
+    bob = server.caller().register(bobName);
+    room = alice.openRoom("general " + tests);
   }
 
   @Test
@@ -86,7 +93,7 @@ class ChatClientIT extends BrowserTest {
       assertThat(numbers(page))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
       assertThat(contents(page)).doesNotHaveDuplicates().hasSize(200);
-      for (var name : List.of("alice", "bob")) {
+      for (var name : List.of(aliceName, bobName)) {
         assertThat(contents(page).stream().filter(content -> content.startsWith(name + " ")))
             .containsExactlyElementsOf(
                 IntStream.rangeClosed(1, 100).mapToObj(i -> name + " " + i).toList());
@@ -163,7 +170,7 @@ class ChatClientIT extends BrowserTest {
   @Test
   void a_room_that_is_not_there_refuses() {
     var page = open("/example.html");
-    page.runAsync(FOLLOW, alice.token(), 999L, null);
+    page.runAsync(FOLLOW, alice.token(), 999_999L, null);
     page.awaitTrue("events.some((event) => event.startsWith('refused'))");
   }
 
@@ -180,7 +187,9 @@ class ChatClientIT extends BrowserTest {
         .isEqualTo(List.of("message", "message_edited", "message_deleted"));
     assertThat(page.run("return told[1].messageSeq === told[0].seq && told[1].content"))
         .isEqualTo("hello!");
-    page.awaitTrue("room.online.map(({username}) => username).sort().join() === 'alice,bob'");
+    page.awaitTrue(
+        "room.online.map(({username}) => username).sort().join() === arguments[0]",
+        aliceName + "," + bobName);
   }
 
   @Test
@@ -233,8 +242,8 @@ class ChatClientIT extends BrowserTest {
 
     page.awaitTrue("chat.state.status === 'closed'");
     assertThat(events(page)).contains("unauthorized");
-    alice = alice.logIn("alice", "longenough");
-    bob = bob.logIn("bob", "longenough");
+    alice = alice.logIn(aliceName, "longenough");
+    bob = bob.logIn(bobName, "longenough");
     page.run("window.token = arguments[0]; chat.connect();", alice.token());
     page.awaitTrue("events.some((event) => event.startsWith('reset'))");
     assertThat(events(page)).contains("reset {\"reason\":\"epoch\",\"seq\":1}");

@@ -2,10 +2,18 @@ package chat.system.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The example beside the protocol client works as it stands. */
-class ExamplePageIT extends BrowserTest {
+class ExamplePageIT extends VisitTest {
+  /** The usual limits: two people get along with them. */
+  @Override
+  Map<String, String> settings() {
+    return Map.of();
+  }
+
   @Test
   void two_people_talk_on_the_example_page() {
     var alice = comeIn("alice");
@@ -17,7 +25,7 @@ class ExamplePageIT extends BrowserTest {
     bob.fill("[name=content]", "hi <b>alice</b>");
     bob.pressEnter();
 
-    for (var tab : tabs()) {
+    for (var tab : List.of(alice, bob)) {
       tab.awaitTexts(
           "#messages li",
           texts -> assertThat(texts).containsExactly("alice: hi bob", "bob: hi <b>alice</b>"));

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a browser loads first, and what the page's policy keeps from it. */
-class PageLoadIT extends BrowserTest {
+class PageLoadIT extends VisitTest {
   private static final int MOST_BYTES = 150 * 1024;
 
   @Test

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One server for all tests of a class, which keep apart by the rooms that they open. Whatever a
- * browser writes on its console as an error fails the test, unless the test provoked it.
+ * One server for all tests of a class, since a start takes seconds of processor time. They keep
+ * apart by the people whom they register and the rooms that they open. A test that kills the server
+ * starts it again. Whatever a browser writes on its console as an error fails the test, unless the
+ * test provoked it.
  */
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,9 +56,14 @@ abstract class VisitTest {
 
   /** Somebody's browser, at the page. */
   Tab open() {
+    return open("/");
+  }
+
+  /** Somebody's browser, at a page of the server. */
+  Tab open(String path) {
     var tab = new Tab(server.address());
     tabs.add(tab);
-    return tab.open("/");
+    return tab.open(path);
   }
 
   /** Somebody who is known to the server, who logs in on the page in a browser of their own. */

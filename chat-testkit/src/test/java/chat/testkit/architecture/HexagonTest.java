@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HexagonTest {
   private static final String FIXTURES = "chat.testkit.architecture.fixture.";
   private static final Hexagon CLEAN = new Hexagon(FIXTURES + "clean");
+
+  /** By root: an import also reads what the classes refer to, and takes most of a second. */
+  private static final Map<String, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
   @Test
   void a_clean_hexagon_keeps_every_rule() {
@@ -251,6 +256,6 @@ class HexagonTest {
   }
 
   private static JavaClasses classes(String root) {
-    return new ClassFileImporter().importPackages(root);
+    return IMPORTED.computeIfAbsent(root, new ClassFileImporter()::importPackages);
   }
 }
