@@ -57,6 +57,28 @@ class KilledNodeIT {
     }
   }
 
+  @Test
+  void somebody_who_comes_back_to_a_killed_server_at_once_is_shown_their_own_coming() {
+    var url = TestDatabase.shared().createDatabase();
+    var killed = serve(url, there);
+    try {
+      var ann = killed.caller().register("ann");
+      long room = ann.openRoom("coming back");
+      RoomSocket.join(ann, room);
+
+      killed.kill();
+
+      try (var restarted = serve(url, there);
+          var anns = RoomSocket.join(ann.at(restarted.address()), room)) {
+        anns.say("back again");
+        assertThat(anns.awaitContents(1)).containsExactly("back again");
+        assertThat(anns.notices()).containsExactly("User ann has joined the chat");
+      }
+    } finally {
+      killed.close();
+    }
+  }
+
   private static RealJar serve(String url, Path data) {
     var mysql = TestDatabase.shared();
     return RealJar.serve(

@@ -5,12 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import chat.adapter.persistence.MySqlSettings;
 import chat.adapter.persistence.MySqlStore;
+import chat.adapter.persistence.presence.DatabasePresence;
+import chat.adapter.persistence.presence.PresenceTables;
+import chat.adapter.persistence.presence.Timings;
 import chat.adapter.security.IcuNameSkeletons;
 import chat.bootstrap.NodePresence;
 import chat.bootstrap.Settings.Database;
 import chat.bootstrap.Storage;
 import chat.domain.StoreUnavailable;
 import chat.domain.message.MessageLog;
+import chat.domain.node.Notice;
+import chat.domain.node.Notices;
+import chat.domain.presence.Presence;
+import chat.domain.presence.ServerVersion;
 import chat.domain.room.RoomId;
 import chat.domain.token.Claims;
 import chat.domain.token.Revocation;
@@ -21,6 +28,7 @@ import chat.testkit.message.ForwardingMessageLog;
 import chat.testmysql.TestDatabase;
 import chat.testnats.TestBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +125,42 @@ class TwoServersOnNatsTest {
   }
 
   @Test
+  void who_joins_and_leaves_on_one_server_is_shown_on_the_other() {
+    var bob = RunningServer.unique("bob");
+    var carol = RunningServer.unique("carol");
+    var ann = here();
+    long room = ann.openRoom(RunningServer.unique("notices"));
+    try (var annHere = RoomSocket.join(ann, room)) {
+      try (var bobThere = RoomSocket.join(new Caller(other.address()).register(bob), room)) {
+        awaitNotices(annHere, bob, 1);
+        var carolHere = RoomSocket.join(new Caller(server.address()).register(carol), room);
+        awaitNotices(bobThere, carol, 1);
+        carolHere.close();
+        awaitNotices(bobThere, carol, 2);
+        assertThat(about(carol, bobThere)).containsExactly(joined(carol), left(carol));
+      }
+      awaitNotices(annHere, bob, 2);
+      assertThat(about(bob, annHere)).containsExactly(joined(bob), left(bob));
+    }
+  }
+
+  private static void awaitNotices(RoomSocket socket, String name, int count) {
+    await().until(() -> about(name, socket).size() >= count);
+  }
+
+  private static List<String> about(String name, RoomSocket socket) {
+    return socket.notices().stream().filter(notice -> notice.contains(name)).toList();
+  }
+
+  private static String joined(String name) {
+    return "User " + name + " has joined the chat";
+  }
+
+  private static String left(String name) {
+    return "User " + name + " has left the chat";
+  }
+
+  @Test
   void both_say_that_they_are_well() {
     for (var each : List.of(server, other)) {
       var health = new Caller(each.address()).get("/api/health");
@@ -167,10 +211,26 @@ class TwoServersOnNatsTest {
         store.messageSearch(),
         new NoneAmong(store.revokedTokens()),
         store.condition(),
-        NodePresence.ALONE,
+        (listener, notices) -> blind(store.presenceTables().orElseThrow(), listener, notices),
         true,
         2,
         store::close);
+  }
+
+  /** Looks at the other node only when that notifies it. */
+  private static NodePresence blind(
+      PresenceTables tables, Presence.Listener listener, Notices notices) {
+    var hour = Duration.ofHours(1);
+    var usual = Timings.DEFAULTS;
+    var presence =
+        new DatabasePresence(
+            tables,
+            listener,
+            () -> notices.tell(new Notice.PresenceChanged()),
+            new ServerVersion("0.1.0"),
+            new Timings(hour, usual.soonest(), usual.renew(), hour, usual.write(), hour),
+            System::nanoTime);
+    return new NodePresence(presence, presence::start, presence::lookSoon, presence::close);
   }
 
   /** The backstop learns nothing from it. */

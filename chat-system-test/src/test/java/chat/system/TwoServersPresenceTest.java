@@ -89,6 +89,30 @@ class TwoServersPresenceTest {
   }
 
   @Test
+  void the_first_socket_on_each_server_is_shown_its_own_coming_and_the_others_once() {
+    var ann = somebody("ann");
+    var name = RunningServer.unique("bob");
+    var bob = new Caller(server.address()).register(name);
+    long room = ann.openRoom(RunningServer.unique("own"));
+    try (var annThere = RoomSocket.join(there(ann), room);
+        var bobHere = RoomSocket.join(bob, room)) {
+      awaitAbout(annThere, name, 1);
+      try (var bobThere = RoomSocket.join(there(bob), room);
+          var inATab = RoomSocket.open(there(bob), room)) {
+        inATab.say("from a second tab");
+        for (var socket : List.of(annThere, bobHere, bobThere, inATab)) {
+          socket.awaitContents(1);
+        }
+        var joined = "User " + name + " has joined the chat";
+        assertThat(bobThere.notices()).containsExactly(joined);
+        assertThat(inATab.notices()).isEmpty();
+        assertThat(about(name, annThere)).containsExactly(joined);
+        assertThat(about(name, bobHere)).containsExactly(joined);
+      }
+    }
+  }
+
+  @Test
   void somebody_who_joins_is_shown_the_people_on_both_servers() {
     var ann = somebody("ann");
     var bob = somebody("bob");

@@ -300,6 +300,11 @@ final class FakeChat implements AutoCloseable {
   /** The place of somebody whom nobody notices. */
   private static final class Aside implements JoinRoom.Membership {
     @Override
+    public boolean unannounced() {
+      return false;
+    }
+
+    @Override
     public Presence.Present present(int atMost) {
       return new Presence.Present(List.of(), 0);
     }

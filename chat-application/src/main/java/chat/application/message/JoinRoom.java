@@ -20,6 +20,12 @@ public interface JoinRoom {
 
   /** One connection's place in a room. */
   interface Membership {
+    /**
+     * Whether nobody was notified although this was the person's first connection to the room on
+     * this node: they were there on another one, which may have just been killed.
+     */
+    boolean unannounced();
+
     /** Who is in the room now, on any node, this one included. Never blocks on the store. */
     Presence.Present present(int atMost);
 

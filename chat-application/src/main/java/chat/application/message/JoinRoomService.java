@@ -35,17 +35,18 @@ public final class JoinRoomService implements JoinRoom {
   public Membership join(ReadableRoom readable) {
     var who = readable.reader();
     var room = readable.id();
+    var unannounced = new AtomicBoolean();
     // While the room's counts are held, so that what is said comes in the order of the counts.
     connections.compute(
         room,
         (id, people) -> {
           var counts = people == null ? new HashMap<Identity, Integer>() : people;
           if (counts.merge(who, 1, Integer::sum) == 1) {
-            presence.enter(room, who);
+            unannounced.set(!presence.enter(room, who));
           }
           return counts;
         });
-    return new CountedMembership(who, room);
+    return new CountedMembership(who, room, unannounced.get());
   }
 
   private void leave(Identity who, RoomId room) {
@@ -68,13 +69,20 @@ public final class JoinRoomService implements JoinRoom {
   private final class CountedMembership implements Membership {
     private final Identity who;
     private final RoomId room;
+    private final boolean unannounced;
     private final AtomicBoolean left = new AtomicBoolean();
 
     private Instant typedAt = Instant.EPOCH;
 
-    CountedMembership(Identity who, RoomId room) {
+    CountedMembership(Identity who, RoomId room, boolean unannounced) {
       this.who = who;
       this.room = room;
+      this.unannounced = unannounced;
+    }
+
+    @Override
+    public boolean unannounced() {
+      return unannounced;
     }
 
     @Override

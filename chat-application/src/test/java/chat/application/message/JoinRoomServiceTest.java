@@ -177,6 +177,18 @@ class JoinRoomServiceTest {
   }
 
   @Test
+  void the_first_connection_on_a_node_says_whether_it_was_announced() {
+    var elsewhere = node(new Heard());
+    assertThat(elsewhere.join(SampleAccess.by(alice, room)).unannounced()).isFalse();
+    nodes.pass(Duration.ofSeconds(1));
+    assertThat(join(alice).unannounced()).isTrue();
+    assertThat(join(alice).unannounced()).as("a second one on this node").isFalse();
+    assertThat(join(bob).unannounced()).isFalse();
+    assertThat(told)
+        .containsExactly(new RoomEvent.Joined(room, alice), new RoomEvent.Joined(room, bob));
+  }
+
+  @Test
   void typing_is_told_to_the_room_at_most_once_in_a_pause() {
     var phone = join(alice);
     var typing = new RoomEvent.Typing(room, alice);

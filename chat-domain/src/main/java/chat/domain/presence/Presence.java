@@ -15,8 +15,12 @@ import java.util.List;
  * <p>No method blocks or throws; each may be called from any thread.
  */
 public interface Presence {
-  /** The person is in the room on this node; saying it again changes nothing. */
-  void enter(RoomId room, Identity who);
+  /**
+   * The person is in the room on this node; saying it again changes nothing.
+   *
+   * @return whether they were in it on no node, so that the listener was notified
+   */
+  boolean enter(RoomId room, Identity who);
 
   /** The person isn't in the room on this node any more; saying it again changes nothing. */
   void leave(RoomId room, Identity who);

@@ -37,9 +37,13 @@ public final class Roster {
     }
   }
 
-  /** The node has the person in the room; saying it again changes nothing. */
-  public void enter(NodeId node, RoomId room, Identity who) {
-    stripe(room).enter(node, room, who);
+  /**
+   * The node has the person in the room; saying it again changes nothing.
+   *
+   * @return whether no node had them there, so that the listener was notified
+   */
+  public boolean enter(NodeId node, RoomId room, Identity who) {
+    return stripe(room).enter(node, room, who);
   }
 
   /** The node doesn't have the person in the room; saying it again changes nothing. */
@@ -109,15 +113,18 @@ public final class Roster {
   private final class Stripe {
     private final Map<RoomId, Map<UserId, Person>> rooms = new HashMap<>();
 
-    synchronized void enter(NodeId node, RoomId room, Identity who) {
+    synchronized boolean enter(NodeId node, RoomId room, Identity who) {
       var people = rooms.computeIfAbsent(room, id -> new HashMap<>());
       var known = people.get(who.id());
       if (known == null) {
         people.put(who.id(), new Person(who, Set.of(node)));
         listener.joined(room, who);
-      } else if (!known.nodes().contains(node)) {
+        return true;
+      }
+      if (!known.nodes().contains(node)) {
         people.put(who.id(), known.with(node));
       }
+      return false;
     }
 
     synchronized void leave(NodeId node, RoomId room, UserId who) {

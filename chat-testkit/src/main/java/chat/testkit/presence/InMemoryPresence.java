@@ -38,8 +38,8 @@ public class InMemoryPresence implements Presence, SharedPresenceContract.Node {
   }
 
   @Override
-  public void enter(RoomId room, Identity who) {
-    roster.enter(id, room, who);
+  public boolean enter(RoomId room, Identity who) {
+    return roster.enter(id, room, who);
   }
 
   @Override

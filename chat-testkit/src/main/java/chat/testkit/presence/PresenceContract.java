@@ -37,8 +37,8 @@ public interface PresenceContract {
   default void who_enters_is_present_at_once_and_joins_once() {
     var heard = new Heard();
     var presence = presence(heard);
-    presence.enter(room(1), person(1));
-    presence.enter(room(1), person(1));
+    assertThat(presence.enter(room(1), person(1))).isTrue();
+    assertThat(presence.enter(room(1), person(1))).isFalse();
     assertThat(presence.present(room(1), 10)).isEqualTo(new Present(List.of(person(1)), 1));
     assertThat(heard.all()).containsExactly(Heard.joinedLine(room(1), person(1)));
   }

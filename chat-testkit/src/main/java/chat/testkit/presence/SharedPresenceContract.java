@@ -129,6 +129,40 @@ public interface SharedPresenceContract extends PresenceContract {
   }
 
   @Test
+  default void entering_says_whether_the_person_was_in_the_room_on_no_node() {
+    var nodes = nodes();
+    var one = nodes.start(new Heard());
+    var two = nodes.start(new Heard());
+    assertThat(one.presence().enter(room(1), person(1))).isTrue();
+    nodes.pass(SOON);
+    assertThat(two.presence().enter(room(1), person(1))).isFalse();
+    assertThat(two.presence().enter(room(2), person(1))).isTrue();
+    one.presence().leave(room(1), person(1));
+    nodes.pass(SOON);
+    assertThat(one.presence().enter(room(1), person(1))).isFalse();
+    one.presence().leave(room(1), person(1));
+    two.presence().leave(room(1), person(1));
+    nodes.pass(SOON);
+    assertThat(one.presence().enter(room(1), person(1))).isTrue();
+  }
+
+  @Test
+  default void who_comes_back_before_their_killed_node_is_given_up_was_never_gone() {
+    var nodes = nodes();
+    var killed = nodes.start(new Heard());
+    killed.presence().enter(room(1), person(1));
+    nodes.pass(SOON);
+    killed.kill();
+    var heard = new Heard();
+    var restarted = nodes.start(heard);
+    nodes.pass(SOON);
+    assertThat(restarted.presence().enter(room(1), person(1))).isFalse();
+    nodes.pass(LONG);
+    assertThat(heard.all()).containsExactly(Heard.joinedLine(room(1), person(1)));
+    assertThat(restarted.presence().present(room(1), 10).people()).containsExactly(person(1));
+  }
+
+  @Test
   default void the_people_of_a_killed_node_are_gone_within_fifteen_seconds() {
     var nodes = nodes();
     var heard = new Heard();

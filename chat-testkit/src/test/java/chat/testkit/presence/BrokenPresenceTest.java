@@ -58,12 +58,34 @@ class BrokenPresenceTest {
     InMemoryPresence spoilt(InMemoryNodes nodes, NodeId id, Presence.Listener listener) {
       return new InMemoryPresence(nodes, id, listener) {
         @Override
-        public void enter(RoomId room, Identity who) {
-          int before = present(room, 0).count();
-          super.enter(room, who);
-          if (present(room, 0).count() == before) {
+        public boolean enter(RoomId room, Identity who) {
+          boolean came = super.enter(room, who);
+          if (!came) {
             listener.joined(room, who);
           }
+          return came;
+        }
+      };
+    }
+  }
+
+  /** Knows of this node alone who was there. */
+  static class SaysOfEachFirstEnteringHereThatTheyCame extends Broken {
+    @Override
+    InMemoryPresence spoilt(InMemoryNodes nodes, NodeId id, Presence.Listener listener) {
+      return new InMemoryPresence(nodes, id, listener) {
+        private final Set<Entry> here = new HashSet<>();
+
+        @Override
+        public synchronized boolean enter(RoomId room, Identity who) {
+          super.enter(room, who);
+          return here.add(new Entry(room, who));
+        }
+
+        @Override
+        public synchronized void leave(RoomId room, Identity who) {
+          here.remove(new Entry(room, who));
+          super.leave(room, who);
         }
       };
     }
@@ -76,11 +98,11 @@ class BrokenPresenceTest {
         private final Set<Entry> here = new HashSet<>();
 
         @Override
-        public synchronized void enter(RoomId room, Identity who) {
+        public synchronized boolean enter(RoomId room, Identity who) {
           if (here.add(new Entry(room, who))) {
             listener.joined(room, who);
           }
-          super.enter(room, who);
+          return super.enter(room, who);
         }
 
         @Override
@@ -117,12 +139,13 @@ class BrokenPresenceTest {
         }
 
         @Override
-        public void enter(RoomId room, Identity who) {
-          super.enter(room, who);
+        public boolean enter(RoomId room, Identity who) {
+          boolean came = super.enter(room, who);
           if (here.put(new Entry(room, who), true) == null) {
             meet();
             listener.joined(room, who);
           }
+          return came;
         }
 
         @Override
@@ -295,6 +318,10 @@ class BrokenPresenceTest {
   private static final String LATE = "who_was_there_before_a_node_started_is_soon_present_on_it";
   private static final String TWICE =
       "a_person_on_two_nodes_joins_once_and_leaves_once_on_every_node";
+  private static final String WHETHER =
+      "entering_says_whether_the_person_was_in_the_room_on_no_node";
+  private static final String BACK =
+      "who_comes_back_before_their_killed_node_is_given_up_was_never_gone";
   private static final String KILLED =
       "the_people_of_a_killed_node_are_gone_within_fifteen_seconds";
   private static final String STOPPED = "the_people_of_a_node_that_stops_are_soon_gone";
@@ -317,6 +344,12 @@ class BrokenPresenceTest {
   @Test
   void a_presence_that_notifies_of_each_entering_is_caught() {
     assertThat(failures(NotifiesOfEachEntering.class)).contains(ENTERS, MANY);
+  }
+
+  @Test
+  void a_presence_that_says_of_each_first_entering_of_a_node_that_they_came_is_caught() {
+    assertThat(failures(SaysOfEachFirstEnteringHereThatTheyCame.class))
+        .containsExactly(WHETHER, BACK);
   }
 
   @Test

@@ -20,8 +20,8 @@ public final class InProcessPresence implements Presence {
   }
 
   @Override
-  public void enter(RoomId room, Identity who) {
-    roster.enter(HERE, room, who);
+  public boolean enter(RoomId room, Identity who) {
+    return roster.enter(HERE, room, who);
   }
 
   @Override

@@ -114,9 +114,10 @@ public final class DatabasePresence implements Presence, AutoCloseable {
   // What callers say.
 
   @Override
-  public void enter(RoomId room, Identity who) {
-    roster.enter(HERE, room, who);
+  public boolean enter(RoomId room, Identity who) {
+    boolean came = roster.enter(HERE, room, who);
     note(new Place(room, who.id()));
+    return came;
   }
 
   @Override

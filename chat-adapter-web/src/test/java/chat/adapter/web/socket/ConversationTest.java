@@ -57,6 +57,20 @@ class ConversationTest {
   }
 
   @Test
+  void somebody_who_is_on_another_node_already_is_shown_their_own_coming_alone()
+      throws IOException {
+    server.chat.elsewhere.add(FakeChat.user("alice"));
+    try (var bob = server.joined(1, "bob");
+        var phone = server.joined(1, "alice");
+        var desk = new RawClient(server.port(), "/ws/1?token=desk-of-alice")) {
+      desk.send("hello");
+      for (var reader : new RawClient[] {bob, phone, desk}) {
+        assertThat(reader.json().path("content").asText()).isEqualTo("hello");
+      }
+    }
+  }
+
+  @Test
   void what_is_posted_elsewhere_reaches_the_sockets() throws IOException {
     try (var alice = server.joined(1, "alice")) {
       server.chat.say("bob", 1, "by REST");

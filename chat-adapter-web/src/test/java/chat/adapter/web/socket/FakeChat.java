@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,6 +114,9 @@ public final class FakeChat
   /** Without it nobody's token is checked. */
   final Semaphore storeOpen = new Semaphore(1);
 
+  /** Who is in every room on another node as well. */
+  final Set<Identity> elsewhere = ConcurrentHashMap.newKeySet();
+
   volatile boolean storeAway;
   volatile @Nullable RuntimeException laneFailure;
   volatile @Nullable RuntimeException joinFailure;
@@ -151,14 +155,21 @@ public final class FakeChat
     if (failure != null) {
       throw failure;
     }
+    boolean first;
     synchronized (this) {
       var people = present.computeIfAbsent(room, id -> new HashMap<>());
-      if (people.merge(who, 1, Integer::sum) == 1) {
+      first = people.merge(who, 1, Integer::sum) == 1;
+      if (first && !elsewhere.contains(who)) {
         publish(new RoomEvent.Joined(room, who));
       }
     }
     return new Membership() {
       private boolean left;
+
+      @Override
+      public boolean unannounced() {
+        return first && elsewhere.contains(who);
+      }
 
       @Override
       public Presence.Present present(int atMost) {
@@ -186,7 +197,9 @@ public final class FakeChat
     var people = present.getOrDefault(room, new HashMap<>());
     if (people.merge(who, -1, Integer::sum) == 0) {
       people.remove(who);
-      publish(new RoomEvent.Left(room, who));
+      if (!elsewhere.contains(who)) {
+        publish(new RoomEvent.Left(room, who));
+      }
     }
   }
 

@@ -41,13 +41,18 @@ final class PlainConversation implements Conversation, Listener.Live {
     unfinished = Unfinished.of(connection.socket(), dialect.host().settings());
   }
 
-  /** The client enters the room, and everybody is told. */
+  /** The client enters the room, and everybody is notified, itself at least. */
   @Override
   public void opened() {
     try {
       // In the room first, so that the client sees its own coming.
       hub.enter(room, this);
-      settle(dialect.joinRoom().join(room));
+      var place = dialect.joinRoom().join(room);
+      if (place.unannounced()) {
+        // The others know; but these clients wait for the notice of their own coming.
+        connection.deliver(PlainEncoding.joined(connection.who()));
+      }
+      settle(place);
     } catch (StoreUnavailable away) {
       connection.close(Connection.TRY_LATER, "");
     }

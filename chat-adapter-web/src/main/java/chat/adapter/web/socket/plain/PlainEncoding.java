@@ -7,6 +7,7 @@ import chat.adapter.web.socket.wire.FrameWriter;
 import chat.adapter.web.socket.wire.Frames;
 import chat.domain.message.Message;
 import chat.domain.message.RoomEvent;
+import chat.domain.user.Identity;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,11 @@ final class PlainEncoding implements LiveEncoding {
   @Override
   public void forget() {
     writer.forget();
+  }
+
+  /** The notice that somebody has come, for one client alone. */
+  static Frames joined(Identity who) {
+    return FrameWriter.single(json -> writeNotice(json, joinedText(who)));
   }
 
   /** What a client is told when a frame of its own came to nothing. */
@@ -76,7 +82,7 @@ final class PlainEncoding implements LiveEncoding {
 
     @Override
     public void joined(RoomEvent.Joined event) {
-      notice("User " + event.who().username().value() + " has joined the chat");
+      notice(joinedText(event.who()));
     }
 
     @Override
@@ -100,11 +106,15 @@ final class PlainEncoding implements LiveEncoding {
   }
 
   private void notice(String text) {
-    writer.frame(
-        0,
-        json -> {
-          json.writeStringField("type", "system");
-          json.writeStringField("content", text);
-        });
+    writer.frame(0, json -> writeNotice(json, text));
+  }
+
+  private static String joinedText(Identity who) {
+    return "User " + who.username().value() + " has joined the chat";
+  }
+
+  private static void writeNotice(JsonGenerator json, String text) throws IOException {
+    json.writeStringField("type", "system");
+    json.writeStringField("content", text);
   }
 }
