@@ -98,11 +98,10 @@ public final class ChatServer implements AutoCloseable {
   private final @Nullable LogFollower follower;
   private boolean closed;
 
-  private ChatServer(Settings settings, Storage storage, @Nullable BrokerLink link) {
+  private ChatServer(Settings settings, Storage storage, @Nullable BrokerLink link, Clock clock) {
     this.settings = settings;
     this.storage = storage;
     this.link = link;
-    var clock = Clock.systemUTC();
     // Before anything that has threads: the store may be gone again.
     var epoch = new CurrentEpoch(storage.epochs());
     var secret = secret(settings);
@@ -214,7 +213,12 @@ public final class ChatServer implements AutoCloseable {
    * @throws StartFailure when it can't start; everything that was opened is closed again
    */
   public static ChatServer start(Settings settings) {
-    return start(settings, Storage.open(settings));
+    return start(settings, Clock.systemUTC());
+  }
+
+  /** The same by a clock of the caller's choice. */
+  public static ChatServer start(Settings settings, Clock clock) {
+    return start(settings, Storage.open(settings), clock);
   }
 
   /**
@@ -222,10 +226,14 @@ public final class ChatServer implements AutoCloseable {
    * can't start.
    */
   public static ChatServer start(Settings settings, Storage storage) {
+    return start(settings, storage, Clock.systemUTC());
+  }
+
+  private static ChatServer start(Settings settings, Storage storage, Clock clock) {
     @Nullable BrokerLink link = null;
     try {
       link = link(settings.broker());
-      var server = new ChatServer(settings, storage, link);
+      var server = new ChatServer(settings, storage, link, clock);
       try {
         // Before anybody comes, so that the first of them sees who is on other nodes.
         server.presence.start().run();

@@ -10,6 +10,7 @@ import chat.bootstrap.Storage;
 import chat.domain.user.Password;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,17 @@ record TestServer(ChatServer running) implements AutoCloseable {
   }
 
   static TestServer onMySql(Path directory, Database database) {
-    var secret = new JwtSecret("a secret of the tests, 32 bytes at least");
-    return start(directory, database, null, secret, LimitSettings.DEFAULTS);
+    return onMySql(directory, database, LimitSettings.DEFAULTS);
+  }
+
+  static TestServer onMySql(Path directory, Database database, LimitSettings limits) {
+    return start(directory, database, null, secret(), limits);
+  }
+
+  /** One that goes by that clock. */
+  static TestServer onMySql(Path directory, Database database, Clock clock) {
+    var settings = settings(directory, database, null, secret(), LimitSettings.DEFAULTS);
+    return new TestServer(ChatServer.start(settings, clock));
   }
 
   /** One that hears the others of the database by that broker. */
@@ -47,8 +57,12 @@ record TestServer(ChatServer running) implements AutoCloseable {
         directory,
         database,
         new Broker(List.of(broker), null, null, null, "test"),
-        new JwtSecret("a secret of the tests, 32 bytes at least"),
+        secret(),
         LimitSettings.DEFAULTS);
+  }
+
+  private static JwtSecret secret() {
+    return new JwtSecret("a secret of the tests, 32 bytes at least");
   }
 
   private static TestServer start(

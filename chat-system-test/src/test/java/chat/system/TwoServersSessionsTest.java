@@ -7,6 +7,7 @@ import chat.testmysql.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,22 @@ class TwoServersSessionsTest implements EndingSessions {
   @Override
   public TestServer server() {
     return server;
+  }
+
+  @Test
+  void a_login_on_one_server_is_good_on_the_other_and_a_logout_there_ends_it_on_both() {
+    var ann = somebody("ann");
+    var there = ann.at(other.address());
+    long room = there.openRoom(RunningServer.unique("both"));
+    assertThat(ann.get("/api/chat/rooms/" + room).status()).isEqualTo(200);
+
+    there.post("/api/logout");
+
+    // Each call asks the database, so that nobody has to wait for it.
+    for (var caller : List.of(ann, there)) {
+      assertThat(caller.get("/api/users/me").status()).isEqualTo(401);
+      assertThat(RoomSocket.refusal(caller.server(), room, ann.token())).isEqualTo(403);
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package chat.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.adapter.web.limit.Limit;
+import chat.adapter.web.limit.LimitSettings;
 import chat.bootstrap.Settings.Database;
 import chat.testmysql.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two servers on one MySQL, and nothing else between them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoServersTest {
+  private static final int SOCKETS = 4;
+  private static final int WRONG_PASSWORDS = 2;
+
+  /** Low ones, of what is counted and doesn't come back by itself while a test runs. */
+  private static final LimitSettings LIMITS =
+      LimitSettings.DEFAULTS
+          .with(Limit.SOCKETS, SOCKETS)
+          .with(Limit.FAILED_LOGINS_OF_NAME, WRONG_PASSWORDS);
+
   private TestServer server;
   private TestServer other;
 
@@ -27,8 +38,8 @@ class TwoServersTest {
   void start(@TempDir Path here, @TempDir Path there) {
     var mysql = TestDatabase.shared();
     var database = new Database(mysql.createDatabase(), mysql.user(), mysql.password());
-    server = TestServer.onMySql(here, database);
-    other = TestServer.onMySql(there, database);
+    server = TestServer.onMySql(here, database, LIMITS);
+    other = TestServer.onMySql(there, database, LIMITS);
   }
 
   @AfterAll
@@ -123,6 +134,44 @@ class TwoServersTest {
       }
       assertThat(seqs(witness, 6)).isEqualTo(LongStream.rangeClosed(1, 6).boxed().toList());
     }
+  }
+
+  @Test
+  void each_server_counts_a_persons_sockets_for_itself() {
+    var ann = here();
+    long room = ann.openRoom(RunningServer.unique("many tabs"));
+    var sockets = new ArrayList<RoomSocket>();
+    try {
+      for (var address : List.of(server.address(), other.address())) {
+        var tabs = ann.at(address);
+        for (int i = 0; i < SOCKETS; i++) {
+          sockets.add(RoomSocket.open(tabs, room));
+        }
+        assertThat(RoomSocket.refusal(address, room, ann.token())).isEqualTo(429);
+      }
+      ann.say(room, "to all of them");
+      sockets.forEach(socket -> socket.awaitContents(1));
+    } finally {
+      sockets.forEach(RoomSocket::close);
+    }
+  }
+
+  @Test
+  void each_server_counts_wrong_passwords_for_itself() {
+    var name = RunningServer.unique("ann");
+    var ann = new Caller(server.address()).register(name);
+    for (var address : List.of(server.address(), other.address())) {
+      var guesser = ann.at(address);
+      for (int i = 0; i < WRONG_PASSWORDS; i++) {
+        assertThat(logIn(guesser, name, "not hers").status()).isEqualTo(401);
+      }
+      assertThat(logIn(guesser, name, "longenough").status()).isEqualTo(429);
+    }
+    assertThat(ann.get("/api/users/me").status()).isEqualTo(200);
+  }
+
+  private static Answer logIn(Caller caller, String name, String password) {
+    return caller.form("/api/login", Map.of("username", name, "password", password));
   }
 
   private static void say(Caller who, long room, int count) {

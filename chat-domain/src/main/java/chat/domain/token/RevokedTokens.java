@@ -2,6 +2,7 @@ package chat.domain.token;
 
 import chat.domain.StoreUnavailable;
 import chat.domain.user.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,12 @@ import java.util.Set;
  * store.
  */
 public interface RevokedTokens {
+  /**
+   * By how much the clocks of servers that share a store may differ: a token that has expired by
+   * one clock is good by another for that long.
+   */
+  Duration CLOCKS_DIFFER = Duration.ofHours(1);
+
   /**
    * Revokes a token; doing it again changes nothing. It survives a crash and is seen by every later
    * read.
@@ -25,11 +32,12 @@ public interface RevokedTokens {
   void remember(Claims token);
 
   /**
-   * Revokes every token of the user that was remembered by now; of one that is revoked already
-   * nothing changes. It survives a crash and is seen by every later read. When it fails, some may
-   * be revoked, and doing it again revokes the rest.
+   * Revokes every token of the user that was remembered by now, but for those that had expired
+   * {@link #CLOCKS_DIFFER} before {@code revokedAt}; of one that is revoked already nothing
+   * changes. It survives a crash and is seen by every later read. When it fails, some may be
+   * revoked, and doing it again revokes the rest.
    *
-   * @return those of them that hadn't expired by {@code revokedAt}
+   * @return those tokens
    */
   Set<TokenId> addAllOf(UserId user, Instant revokedAt);
 

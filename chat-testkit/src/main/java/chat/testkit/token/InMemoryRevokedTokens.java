@@ -58,7 +58,7 @@ public final class InMemoryRevokedTokens implements RevokedTokens {
     var theirs =
         issued.values().stream()
             .filter(token -> token.who().id().equals(user))
-            .filter(token -> token.expiresAt().isAfter(revokedAt))
+            .filter(token -> token.expiresAt().isAfter(revokedAt.minus(CLOCKS_DIFFER)))
             .toList();
     for (var token : theirs) {
       revocations.putIfAbsent(token.id(), new Revocation(token.id(), revokedAt, token.expiresAt()));

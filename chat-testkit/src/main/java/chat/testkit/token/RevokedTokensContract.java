@@ -89,14 +89,23 @@ public interface RevokedTokensContract {
 
   @Test
   default void what_has_expired_is_not_revoked_any_more() {
+    var now = NOON.plus(RevokedTokens.CLOCKS_DIFFER);
     var alice = newUser();
     var expired = remembered(alice, NOON);
     var lasting = remembered(alice, NOON.plusSeconds(60));
-    assertThat(tokens().addAllOf(alice, NOON)).containsExactly(lasting);
+    assertThat(tokens().addAllOf(alice, now)).containsExactly(lasting);
     assertThat(tokens().contains(expired)).isFalse();
     tokens().purge(NOON.plusSeconds(60));
     assertThat(tokens().contains(lasting)).isFalse();
     assertThat(tokens().addAllOf(alice, NOON.minusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  default void what_has_expired_by_a_clock_that_is_ahead_is_revoked_for_the_others() {
+    var alice = newUser();
+    var hers = remembered(alice, NOON);
+    assertThat(tokens().addAllOf(alice, NOON.plusSeconds(300))).containsExactly(hers);
+    assertThat(tokens().contains(hers)).isTrue();
   }
 
   @Test

@@ -147,6 +147,19 @@ class BrokenRevokedTokensTest {
     }
   }
 
+  static class TakesItsOwnClockForEverybodys extends Broken {
+    TakesItsOwnClockForEverybodys() {
+      super(
+          tokens ->
+              new Passing(tokens) {
+                @Override
+                public Set<TokenId> addAllOf(UserId user, Instant revokedAt) {
+                  return super.addAllOf(user, revokedAt.plus(CLOCKS_DIFFER));
+                }
+              });
+    }
+  }
+
   static class IgnoresCase extends Broken {
     IgnoresCase() {
       super(
@@ -490,6 +503,15 @@ class BrokenRevokedTokensTest {
             "all_tokens_of_a_user_are_revoked_at_once_and_no_others",
             "eight_may_revoke_all_of_a_users_tokens_at_once",
             "the_latest_expiry_is_of_all_tokens_that_are_remembered",
+            "what_has_expired_by_a_clock_that_is_ahead_is_revoked_for_the_others",
+            "what_has_expired_is_not_revoked_any_more");
+  }
+
+  @Test
+  void a_store_that_takes_its_own_clock_for_everybodys_is_caught() {
+    assertThat(failures(TakesItsOwnClockForEverybodys.class))
+        .containsExactly(
+            "what_has_expired_by_a_clock_that_is_ahead_is_revoked_for_the_others",
             "what_has_expired_is_not_revoked_any_more");
   }
 

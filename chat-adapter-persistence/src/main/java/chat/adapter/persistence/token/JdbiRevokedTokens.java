@@ -46,6 +46,7 @@ public final class JdbiRevokedTokens implements RevokedTokens {
 
   @Override
   public Set<TokenId> addAllOf(UserId user, Instant revokedAt) {
+    var expiredBy = revokedAt.minus(CLOCKS_DIFFER);
     while (true) {
       try {
         return database.write(
@@ -53,8 +54,8 @@ public final class JdbiRevokedTokens implements RevokedTokens {
             tokens -> {
               // Read first: what is issued in between is revoked, and its sessions end at the next
               // look; the other way round sessions could end whose token goes on.
-              var theirs = tokens.issuedTo(user, revokedAt);
-              tokens.addAllOf(user, revokedAt);
+              var theirs = tokens.issuedTo(user, expiredBy);
+              tokens.addAllOf(user, revokedAt, expiredBy);
               return Set.copyOf(theirs);
             });
       } catch (Duplicate e) {

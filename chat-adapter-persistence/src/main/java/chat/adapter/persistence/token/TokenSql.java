@@ -29,18 +29,18 @@ public interface TokenSql {
       """
       SELECT jti
       FROM issued_tokens
-      WHERE user_id = :user AND expires_at > :now
+      WHERE user_id = :user AND expires_at > :expiredBy
       """)
-  List<TokenId> issuedTo(UserId user, Instant now);
+  List<TokenId> issuedTo(UserId user, Instant expiredBy);
 
   @SqlUpdate(
       """
       INSERT INTO revoked_tokens (jti, revoked_at, expires_at)
       SELECT i.jti, :revokedAt, i.expires_at
       FROM issued_tokens i LEFT JOIN revoked_tokens r ON r.jti = i.jti
-      WHERE i.user_id = :user AND i.expires_at > :revokedAt AND r.jti IS NULL
+      WHERE i.user_id = :user AND i.expires_at > :expiredBy AND r.jti IS NULL
       """)
-  int addAllOf(UserId user, Instant revokedAt);
+  int addAllOf(UserId user, Instant revokedAt, Instant expiredBy);
 
   @SqlQuery(
       """
