@@ -115,9 +115,8 @@ class LauncherBuildIT {
         Stream.concat(Stream.of(clone.resolve("chat").toString()), Stream.of(arguments)).toList();
     var program = new ProcessBuilder(command).directory(clone.toFile());
     // The repository that this build uses, which need not be the usual one.
-    program
-        .environment()
-        .put("MAVEN_OPTS", "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
+    var repository = "-Dmaven.repo.local=" + System.getProperty("maven.repo.local");
+    program.environment().put("MAVEN_OPTS", repository + " " + RealJar.QUICK_OPTIONS);
     return RealJar.launch(program);
   }
 

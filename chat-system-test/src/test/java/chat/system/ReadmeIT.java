@@ -124,6 +124,7 @@ class ReadmeIT {
             "PATH",
             Path.of(System.getProperty("java.home"), "bin").toString(),
             (path, java) -> java + File.pathSeparator + path);
+    session.environment().put("JAVA_TOOL_OPTIONS", RealJar.QUICK_OPTIONS);
     var process = session.start();
     try {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();

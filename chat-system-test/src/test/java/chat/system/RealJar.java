@@ -27,6 +27,9 @@ public final class RealJar implements AutoCloseable {
   /** Faster to start than what people use, and no different otherwise. */
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /** The same flags in one text, for programs that start Java themselves, such as Maven. */
+  public static final String QUICK_OPTIONS = String.join(" ", QUICK);
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -71,6 +74,7 @@ public final class RealJar implements AutoCloseable {
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
+    command.addAll(archive());
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of(arguments));
     return new RealJar(new ProcessBuilder(command), environment);
@@ -78,7 +82,9 @@ public final class RealJar implements AutoCloseable {
 
   /** Some other program that ends up as the server, with the Java that runs the tests. */
   static RealJar launch(ProcessBuilder program) {
-    return new RealJar(program, Map.of("JAVA_HOME", System.getProperty("java.home")));
+    return new RealJar(
+        program,
+        Map.of("JAVA_HOME", System.getProperty("java.home"), "CHAT_JAVA_OPTS", QUICK_OPTIONS));
   }
 
   /** A server on SQLite, ready for calls; with the cheapest passwords. */
@@ -98,6 +104,15 @@ public final class RealJar implements AutoCloseable {
   /** The same server, started by another program that becomes it. */
   static RealJar serveWith(List<String> launcher, Map<String, String> environment) {
     return run(launcher, QUICK, environment, "serve", "--port", "0").awaitReady();
+  }
+
+  /** The build lays out the jar's classes beside it: a start from there is cheaper. */
+  private static List<String> archive() {
+    var archive = jar().resolveSibling("chat.jsa");
+    return Files.exists(archive)
+        ? List.of(
+            "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-XX:CompileThresholdScaling=3")
+        : List.of();
   }
 
   static Path jar() {

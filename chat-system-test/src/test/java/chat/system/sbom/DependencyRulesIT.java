@@ -110,6 +110,7 @@ class DependencyRulesIT {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    maven.environment().put("MAVEN_OPTS", RealJar.QUICK_OPTIONS);
     var process = maven.start();
     try {
       assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("Maven has ended").isTrue();
