@@ -16,6 +16,9 @@ final class Nodes implements Scenario {
   /** So few that nothing waits: what is left is the way between the servers. */
   private static final double CALM = 50;
 
+  /** A load that all of them carry, so that what a delivery costs can be compared. */
+  private static final double STEADY = 400;
+
   @Override
   public String name() {
     return "nodes";
@@ -56,11 +59,16 @@ final class Nodes implements Scenario {
         results,
         List.of(
             new Conversation("1x" + members, 1, members, senders, new Load.Closed(1)),
-            new Conversation(
-                "1x" + members + ", " + (int) CALM + " messages a second",
-                1,
-                members,
-                senders,
-                new Load.Open(CALM))));
+            steady(members, senders, CALM),
+            steady(members, senders, STEADY)));
+  }
+
+  private static Conversation steady(int members, int senders, double perSecond) {
+    return new Conversation(
+        "1x" + members + ", " + (int) perSecond + " messages a second",
+        1,
+        members,
+        senders,
+        new Load.Open(perSecond));
   }
 }
