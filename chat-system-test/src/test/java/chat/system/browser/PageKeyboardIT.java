@@ -95,10 +95,11 @@ class PageKeyboardIT extends VisitTest {
     tab.press(Keys.END);
     tab.awaitFocus(".message[data-seq='60']");
     // Somebody else's message: neither of these does anything.
-    tab.press("e", Keys.DELETE);
+    tab.press(Keys.ENTER, Keys.DELETE);
     assertThat(tab.elements("chat-editor")).isEmpty();
     assertThat(tab.elements("dialog[open]")).isEmpty();
-    tab.press("c");
+    tabTo(tab, "[data-deed=link]");
+    tab.pressEnter();
     tab.awaitTexts(
         "[role=status]",
         texts ->
@@ -106,6 +107,30 @@ class PageKeyboardIT extends VisitTest {
                 .anyMatch(text -> text.contains("Link copied") || text.endsWith("/60")));
     tab.press(Keys.ESCAPE);
     tab.awaitFocus(FIELD);
+  }
+
+  @Test
+  void what_is_typed_on_a_message_is_written_below_and_changes_no_message() {
+    var room = person("alice").openRoom("letters");
+    person("alice").say(room, "said before");
+    var alice = visitor("alice").enter(room);
+    var tab = alice.tab();
+    tab.awaitFocus(FIELD);
+    tab.chord(List.of(Keys.SHIFT), Keys.F6);
+    tab.awaitFocus(".message[data-seq='1']");
+    tab.press("e");
+    tab.awaitFocus(FIELD);
+    tab.write("cho");
+    tab.pressEnter();
+    alice.awaitSaid("said before", "echo");
+
+    tab.chord(List.of(Keys.SHIFT), Keys.F6);
+    tab.awaitFocus(".message[data-seq='2']");
+    tab.pressEnter();
+    tab.awaitFocus("[aria-label='Change the message']");
+    tab.write("es");
+    tab.pressEnter();
+    alice.awaitSaid("said before", "echoesedited");
   }
 
   @Test

@@ -4,6 +4,7 @@ import { Session } from '../store/session.js';
 import { Follow } from './follow.js';
 import { base, buttons } from './styles.js';
 import './help.js';
+import { isComposing } from './keys.js';
 import './log-in.js';
 import './new-room.js';
 import './room.js';
@@ -121,7 +122,7 @@ export class ChatApp extends LitElement {
   /** @param {KeyboardEvent} event */
   #key = (event) => {
     const command = event.ctrlKey || event.metaKey;
-    if (!this.#session.workspace || event.isComposing) {
+    if (!this.#session.workspace || isComposing(event)) {
       return;
     }
     if (command && event.key === '/') {

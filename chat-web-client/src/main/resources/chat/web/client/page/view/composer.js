@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { grow } from './grow.js';
 import { send } from './icons.js';
+import { isComposing } from './keys.js';
 import { base, buttons, fields } from './styles.js';
 
 /** What a message may have at most, in code points. */
@@ -114,7 +115,7 @@ export class ChatComposer extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing;
+    const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !isComposing(event);
     if (event.key === 'Enter' && isPlain && !matchMedia('(pointer: coarse)').matches) {
       this.#submit(event);
     } else if (event.key === 'ArrowUp' && isPlain && this.text === '') {

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { grow } from './grow.js';
 import { warning } from './icons.js';
+import { isComposing } from './keys.js';
 import { base, buttons, fields } from './styles.js';
 
 /** Where a message is changed. Dispatches `chat-save` `{id, content, done}` and `chat-cancel`. */
@@ -65,7 +66,7 @@ export class ChatEditor extends LitElement {
     event.stopPropagation();
     if (event.key === 'Escape') {
       this.#cancel();
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && !matchMedia('(pointer: coarse)').matches) {
+    } else if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !matchMedia('(pointer: coarse)').matches) {
       event.preventDefault();
       this.#save();
     }

@@ -27,9 +27,10 @@ const KEYS = [
     [['↓'], 'Message below'],
     [['Home'], 'To the oldest that is loaded'],
     [['End'], 'To the newest'],
-    [['E'], 'Edit your message'],
+    [['Enter'], 'Edit your message'],
     [['Delete'], 'Delete your message'],
-    [['C'], 'Copy a link to the message'],
+    [['Tab'], 'To the buttons of the message'],
+    [['A', '…', 'Z'], 'Write: the letter goes to where you write'],
     [['Esc'], 'Back to where you write; all is read'],
   ]],
 ];

@@ -5,6 +5,7 @@ import { roomHref } from '../logic/route.js';
 import { lastStored } from '../logic/rows.js';
 import { Follow } from './follow.js';
 import { down } from './icons.js';
+import { writes } from './keys.js';
 import { line, messageStyles } from './message.js';
 import { base, buttons } from './styles.js';
 import { tell } from './toast.js';
@@ -190,10 +191,25 @@ export class ChatMessages extends LitElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.altKey || event.ctrlKey || event.metaKey || !target.matches('.view, .line')) {
+    if (event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
-    const deed = /** @type {Record<string, string>} */ ({ e: 'edit', Delete: 'delete', c: 'link' })[event.key];
+    if (writes(event)) {
+      // The focus moves before the letter is written, so that it is written there.
+      this.#write();
+      return;
+    }
+    if (event.key === 'Escape') {
+      this.conversation.forgetUnread();
+      this.toLatest();
+      this.#write();
+      event.preventDefault();
+      return;
+    }
+    if (!target.matches('.view, .line')) {
+      return;
+    }
+    const deed = /** @type {Record<string, string>} */ ({ Enter: 'edit', Delete: 'delete' })[event.key];
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       this.walk(event.key === 'ArrowUp' ? -1 : 1, target);
     } else if (event.key === 'Home') {
@@ -201,16 +217,16 @@ export class ChatMessages extends LitElement {
     } else if (event.key === 'End') {
       this.toLatest();
       this.#go(this.#window.lines.length - 1, -1);
-    } else if (event.key === 'Escape') {
-      this.conversation.forgetUnread();
-      this.toLatest();
-      this.dispatchEvent(new CustomEvent('chat-write', { bubbles: true, composed: true }));
     } else if (deed && target.matches('.line')) {
       this.#do(deed, target);
     } else {
       return;
     }
     event.preventDefault();
+  }
+
+  #write() {
+    this.dispatchEvent(new CustomEvent('chat-write', { bubbles: true, composed: true }));
   }
 
   /** Puts the focus onto the next message that way, from the one that has it or from the last that is seen. @param {1 | -1} way */
@@ -250,7 +266,7 @@ export class ChatMessages extends LitElement {
       await navigator.clipboard?.writeText(address).then(() => tell(this, 'Link copied'), () => tell(this, address));
     } else if (row?.kind === 'message' && row.message.userId === this.conversation.me.id && !row.message.deleted) {
       this.dispatchEvent(new CustomEvent(`chat-${deed}`, { detail: row.message, bubbles: true, composed: true }));
-    } else if (row?.kind === 'pending') {
+    } else if (row?.kind === 'pending' && ['retry', 'discard'].includes(deed)) {
       this.dispatchEvent(new CustomEvent(`chat-${deed}`, { detail: row.pending, bubbles: true, composed: true }));
     }
   }
