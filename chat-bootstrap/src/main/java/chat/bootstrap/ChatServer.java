@@ -50,6 +50,7 @@ import chat.application.token.RevokeTokenService;
 import chat.application.user.FindUserService;
 import chat.application.user.PasswordPool;
 import chat.application.user.RegisterUserService;
+import chat.domain.StoreUnavailable;
 import chat.domain.message.RoomFeed;
 import chat.domain.node.Notices;
 import chat.domain.user.PasswordRules;
@@ -58,6 +59,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,8 @@ public final class ChatServer implements AutoCloseable {
 
   /** What all steps of one search may take together. */
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(2);
+
+  private static final System.Logger LOG = System.getLogger(ChatServer.class.getName());
 
   private final Settings settings;
   private final Storage storage;
@@ -208,7 +212,8 @@ public final class ChatServer implements AutoCloseable {
   }
 
   /**
-   * Returns when clients may come.
+   * Returns when clients may come. While a database server is away this waits, also for one that
+   * goes away meanwhile; an interrupt ends that with {@link StoreUnavailable}.
    *
    * @throws StartFailure when it can't start; everything that was opened is closed again
    */
@@ -218,7 +223,24 @@ public final class ChatServer implements AutoCloseable {
 
   /** The same by a clock of the caller's choice. */
   public static ChatServer start(Settings settings, Clock clock) {
-    return start(settings, Storage.open(settings), clock);
+    return start(settings, () -> Storage.open(settings), clock);
+  }
+
+  static ChatServer start(Settings settings, Supplier<Storage> storages, Clock clock) {
+    while (true) {
+      var storage = storages.get();
+      try {
+        return start(settings, storage, clock);
+      } catch (StoreUnavailable away) {
+        if (!storage.shared() || Thread.currentThread().isInterrupted()) {
+          throw away;
+        }
+        LOG.log(
+            System.Logger.Level.INFO,
+            "Starting over, because the database went away: {0}",
+            away.getMessage());
+      }
+    }
   }
 
   /**
