@@ -46,7 +46,7 @@ class NatsOutageTest {
     broker.close();
   }
 
-  /** What comes over the broker, or over the way that one of the servers has to it. */
+  /** What comes over the broker, or over the way that Bob's server alone has to it. */
   enum Harm {
     KILLED {
       @Override
@@ -93,6 +93,11 @@ class NatsOutageTest {
       }
     };
 
+    /** Whether both servers lose the broker. */
+    boolean hitsAll() {
+      return this == KILLED || this == FROZEN;
+    }
+
     abstract void begin(NatsOutageTest test);
 
     abstract void end(NatsOutageTest test);
@@ -114,6 +119,8 @@ class NatsOutageTest {
       // Before anybody has noticed, and afterwards.
       talk(ann, bob, room);
       awaitHealth(bob, "degraded");
+      // Each server says how it is itself.
+      awaitHealth(ann, harm.hitsAll() ? "degraded" : "ok");
       talk(ann, bob, room);
       bobPlain.awaitContents(6 * EACH);
       annPlain.awaitContents(6 * EACH);
