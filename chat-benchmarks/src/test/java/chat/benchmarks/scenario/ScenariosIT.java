@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,7 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each scenario for a moment, among few: whatever is lost or doubled fails it. */
 class ScenariosIT {
+  private static final Path JAR = Path.of(System.getProperty("chat.jar"));
+
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** A full build lays out the jar's classes beside it: a start from there is cheaper. */
+  private static final List<String> ARCHIVE =
+      List.of("-XX:SharedArchiveFile=" + JAR.resolveSibling("chat.jsa"), "-Xlog:cds*=off");
+
+  private static List<String> flags(Scenario scenario) {
+    // This one makes an archive itself.
+    return scenario instanceof Start
+        ? QUICK
+        : Stream.of(QUICK, ARCHIVE).flatMap(List::stream).toList();
+  }
 
   static List<Scenario> scenarios() {
     return Scenario.all();
@@ -38,8 +52,7 @@ class ScenariosIT {
     try (var databases = new Databases(null)) {
       var store = scenario.stores().get(0);
       var dialect = scenario.needsJoined() ? new ChatV1Dialect() : new PlainDialect();
-      var jar = Path.of(System.getProperty("chat.jar"));
-      var chat = new ChatServer("chat", jar, store, databases, dialect, QUICK, Map.of());
+      var chat = new ChatServer("chat", JAR, store, databases, dialect, flags(scenario), Map.of());
       scenario.run(
           new Stage(
               List.of(chat),
