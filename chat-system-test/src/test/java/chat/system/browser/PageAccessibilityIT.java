@@ -137,7 +137,7 @@ class PageAccessibilityIT extends VisitTest {
     place.reached("conversation");
     tab.run("arguments[0].focus()", alice.line("mine"));
     place.reached("conversation with a message's buttons");
-    tab.press("e");
+    tab.pressEnter();
     tab.awaitFocus("[aria-label='Change the message']");
     place.reached("editing");
     tab.press(Keys.ESCAPE);

@@ -1,6 +1,7 @@
 package chat.adapter.web.http;
 
 import chat.domain.message.Appended;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why clients don't get what they ask for, where REST and sockets have the same reason: both say
@@ -16,14 +17,21 @@ public enum CommonRefusal {
       "client_id_conflict",
       409,
       "client_id_conflict",
-      "You used that client_id here for other content");
+      "You used that client_id here for other content"),
+  OVERLOADED("overloaded", 503, null, "The server is overloaded"),
+  STOPPING("unavailable", 503, null, "The server is being stopped"),
+  INTERNAL("internal", 500, null, "Internal server error");
 
   private final String code;
   private final int status;
-  private final String problem;
+  private final @Nullable String problem;
   private final String detail;
 
-  CommonRefusal(String code, int status, String problem, String detail) {
+  /**
+   * @param code what a socket's error is called
+   * @param problem what a problem of REST is called; null where its status says enough
+   */
+  CommonRefusal(String code, int status, @Nullable String problem, String detail) {
     this.code = code;
     this.status = status;
     this.problem = problem;
@@ -51,8 +59,8 @@ public enum CommonRefusal {
     return detail;
   }
 
-  /** The same over REST. */
+  /** What REST answers. */
   public Problem problem() {
-    return Problem.of(status, problem, detail);
+    return problem == null ? Problem.of(status, detail) : Problem.of(status, problem, detail);
   }
 }

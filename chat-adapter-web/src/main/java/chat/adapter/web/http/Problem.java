@@ -75,7 +75,7 @@ public final class Problem {
   }
 
   static Problem fault(String reference) {
-    var problem = new Problem(500, "about:blank", "Internal server error", Map.of());
+    var problem = CommonRefusal.INTERNAL.problem();
     problem.extensions.put("reference", reference);
     return problem;
   }

@@ -34,7 +34,7 @@ public final class Problems {
     config.routes.exception(
         Overloaded.class,
         (e, request) ->
-            write(request, Problem.unavailable("The server is overloaded", e.retryAfter())));
+            write(request, Problem.unavailable(CommonRefusal.OVERLOADED.detail(), e.retryAfter())));
     config.routes.exception(
         DeadlineExceeded.class,
         (e, request) -> write(request, Problem.unavailable("The search took too long", SHORTLY)));
@@ -48,7 +48,7 @@ public final class Problems {
 
   /** The server stops and takes on nothing new. */
   public static Problem stopping() {
-    return Problem.unavailable("The server is being stopped", SHORTLY);
+    return Problem.unavailable(CommonRefusal.STOPPING.detail(), SHORTLY);
   }
 
   /** Whether the work was done is unknown, and doing it again is safe. */

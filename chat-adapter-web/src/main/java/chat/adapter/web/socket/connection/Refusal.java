@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(
     String code, String detail, @Nullable ClientId clientId, @Nullable Duration retryAfter) {
-  private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+  private static final Duration STOP_PAUSE = Duration.ofSeconds(1);
 
   /** What REST says too. */
   public static Refusal of(CommonRefusal why, @Nullable ClientId clientId) {
@@ -30,8 +30,7 @@ public record Refusal(
   }
 
   public static Refusal overloaded(Overloaded overloaded, @Nullable ClientId clientId) {
-    return new Refusal(
-        "overloaded", "the server has too much to do", clientId, overloaded.retryAfter());
+    return of(CommonRefusal.OVERLOADED, clientId).retriedAfter(overloaded.retryAfter());
   }
 
   public static Refusal unavailable(StoreOutage outage, @Nullable ClientId clientId) {
@@ -43,7 +42,7 @@ public record Refusal(
   }
 
   public static Refusal draining(@Nullable ClientId clientId) {
-    return new Refusal("unavailable", "the server is restarting", clientId, STORE_PAUSE);
+    return of(CommonRefusal.STOPPING, clientId).retriedAfter(STOP_PAUSE);
   }
 
   public static Refusal alreadyJoined() {
@@ -69,6 +68,10 @@ public record Refusal(
   }
 
   public static Refusal internal(@Nullable ClientId clientId) {
-    return new Refusal("internal", "something went wrong in the server", clientId, null);
+    return of(CommonRefusal.INTERNAL, clientId);
+  }
+
+  private Refusal retriedAfter(Duration pause) {
+    return new Refusal(code, detail, clientId, pause);
   }
 }

@@ -7,6 +7,7 @@ import chat.adapter.web.http.StoreOutage;
 import chat.adapter.web.limit.Permit;
 import chat.application.Overloaded;
 import chat.domain.StoreUnavailable;
+import chat.domain.message.Appended;
 import chat.domain.message.ClientId;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -32,8 +33,8 @@ public final class SampleRefusals {
         refusals.add((Refusal) method.invoke(null, arguments.toArray()));
       }
     }
-    for (var why : CommonRefusal.values()) {
-      refusals.add(Refusal.of(why, new ClientId("9f0c2a7e")));
+    for (var reason : Appended.Reason.values()) {
+      refusals.add(Refusal.of(CommonRefusal.of(reason), new ClientId("9f0c2a7e")));
     }
     assertThat(refusals).isNotEmpty();
     return refusals;
