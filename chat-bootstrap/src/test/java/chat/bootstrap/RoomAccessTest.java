@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads a room has asked before whether they may. */
+/** No room is read without asking first whether the reader may. */
 class RoomAccessTest {
   private static final JavaClasses PRODUCT = new Hexagon("chat").production();
 

@@ -13,8 +13,8 @@ public interface JoinRoom {
   Duration TYPING_PAUSE = Duration.ofSeconds(3);
 
   /**
-   * Enters a room with one more connection of its reader. Never blocks on the store. Whoever wants
-   * to be notified of their own coming follows the room first ({@link FollowRoom}).
+   * Enters a room with one more connection of its reader. Never blocks on the store. To be notified
+   * of their own joining, callers follow the room first ({@link FollowRoom}).
    */
   Membership join(ReadableRoom room);
 

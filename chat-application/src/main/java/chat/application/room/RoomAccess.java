@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Answers which rooms somebody may read: every one, for everybody who is logged in. Whoever
- * restricts that does so here, and all that reads keeps to it. Thread-safe.
+ * Answers which rooms somebody may read: every one, for everybody who is logged in. A restriction
+ * belongs here, and everything that reads keeps to it. Thread-safe.
  */
 public final class RoomAccess {
   private final KnownRooms rooms;
